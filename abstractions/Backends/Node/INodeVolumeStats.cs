@@ -1,0 +1,13 @@
+using CsiHost.Abstractions.Models;
+
+namespace CsiHost.Abstractions.Backends.Node;
+
+/// <summary>Measures a volume (GET_VOLUME_STATS). <see cref="Ports.IFileSystemProbe.GetUsageAsync"/> is the usual answer.</summary>
+public interface INodeVolumeStats
+{
+    /// <summary>Measures. The host adds a time limit and answers from the last measurement when it passes.</summary>
+    /// <param name="request">Which.</param>
+    /// <param name="cancellationToken">The limit.</param>
+    /// <exception cref="Errors.CsiException">NotFound: no such volume.</exception>
+    ValueTask<VolumeStats> GetStatsAsync(StatsRequest request, CancellationToken cancellationToken);
+}

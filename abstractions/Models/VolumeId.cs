@@ -1,0 +1,18 @@
+namespace CsiHost.Abstractions.Models;
+
+/// <summary>A CSI volume id (volume handle): 1 to 128 bytes of UTF-8 without control characters.</summary>
+public readonly record struct VolumeId
+{
+    private readonly string? _value;
+
+    /// <summary>Checks and wraps an id.</summary>
+    /// <param name="value">The id.</param>
+    /// <exception cref="Errors.CsiException">Empty, too long, or with a control character (InvalidArgument, names the field).</exception>
+    public VolumeId(string value) => _value = Identifier.Check(value, "volume_id", 128);
+
+    /// <summary>The id's text; empty for <c>default</c>.</summary>
+    public string Value => _value ?? "";
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}
