@@ -1,0 +1,48 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace CsiHost.Hosting.Configuration;
+
+/// <summary>Every value of every source by key (<c>A:B</c>, compared without case), and what was wrong with the sources.</summary>
+internal sealed class SettingSet
+{
+    private readonly Dictionary<string, Setting> _settings = new(StringComparer.OrdinalIgnoreCase);
+
+    public List<string> Errors { get; } = [];
+
+    public IReadOnlyDictionary<string, Setting> All => _settings;
+
+    /// <summary>A later source wins.</summary>
+    public void Set(string key, string? value, string origin)
+    {
+        if (IsKey(key))
+            _settings[key] = new Setting(value ?? "", origin);
+        else
+            Errors.Add($"'{key}' (from {origin}) is no key; keys look like Section:Name");
+    }
+
+    public void SetAll(IEnumerable<KeyValuePair<string, string?>> values, string origin)
+    {
+        foreach (var (key, value) in values)
+            Set(key, value, origin);
+    }
+
+    public bool TryGet(string key, [MaybeNullWhen(false)] out string value, out string origin)
+    {
+        var found = _settings.TryGetValue(key, out var setting);
+        (value, origin) = (setting.Value, setting.Origin ?? "");
+        return found;
+    }
+
+    /// <summary>The next level below a prefix: of <c>Drivers:a:Endpoint</c> below <c>Drivers</c> it is <c>a</c>.</summary>
+    public IReadOnlyList<string> ChildrenOf(string prefix)
+    {
+        var start = prefix.Length == 0 ? 0 : prefix.Length + 1;
+        return [.. _settings.Keys
+            .Where(key => prefix.Length == 0 || (key.Length > start && key[start - 1] == ':' && key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)))
+            .Select(key => key[start..].Split(':')[0])
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .Order(StringComparer.OrdinalIgnoreCase)];
+    }
+
+    private static bool IsKey(string key) => key.Length > 0 && key[0] != ':' && key[^1] != ':' && !key.Contains("::", StringComparison.Ordinal);
+}
