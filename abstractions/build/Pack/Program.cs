@@ -1,0 +1,3 @@
+using CsiHost.Pack;
+
+return PackCommand.Run(args, Console.Out);
