@@ -1,0 +1,108 @@
+#!/usr/bin/env bash
+# Runs every tier of tests, installing what it lacks from Debian's packages. Ends with the line `N passed, N failed`.
+. "$(dirname "${BASH_SOURCE[0]}")/tests/scripts/common.sh"
+
+tiers=(build unit functional conformance cluster)
+usage() {
+    cat <<U
+Usage: ./test.sh [--tier NAME]... [--filter EXPRESSION]
+
+  --tier NAME    only this tier (${tiers[*]}); may be repeated
+  --filter EXPR  a dotnet test filter, for example FullyQualifiedName~GrpcTimeout
+
+build        no warnings, formatted sources
+unit         tables over pure code; needs nothing
+functional   real sockets, mounts, processes and crashes; needs root and /dev/fuse
+conformance  the published host against the suites of the TestKit and against other gRPC clients; needs root
+cluster      a real Kubernetes control plane and kubelet (built once from Debian's source package, then cached); needs root
+U
+}
+
+chosen=() filter=
+while [ $# -gt 0 ]; do
+    case $1 in
+        --tier) [ $# -gt 1 ] || die "--tier wants a name"; chosen+=("$2"); shift ;;
+        --filter) [ $# -gt 1 ] || die "--filter wants an expression"; filter=$2; shift ;;
+        -h | --help) usage; exit 0 ;;
+        *) usage >&2; exit 2 ;;
+    esac
+    shift
+done
+for tier in "${chosen[@]}"; do
+    [[ " ${tiers[*]} " == *" $tier "* ]] || die "there is no tier '$tier'; the tiers are: ${tiers[*]}"
+done
+wants() { [ ${#chosen[@]} = 0 ] || [[ " ${chosen[*]} " == *" $1 "* ]]; }
+
+passed=0 failed=0 broken=()
+count() { passed=$((passed + $1)); failed=$((failed + $2)); }
+
+# dotnet_tier NAME FILTER - runs the tests of a tier and adds up the closing line of every test assembly.
+dotnet_tier() {
+    local name=$1 expression=$2 log=$artifacts/logs/tests-$1.log start=$SECONDS status=0 p f
+    [ -z "$filter" ] || expression="($expression)&($filter)"
+    say "Tier $name"
+    dotnet test CsiHost.sln --no-build -m:1 -v quiet --filter "$expression" --logger "console;verbosity=minimal" >"$log" 2>&1 || status=$?
+    p=$(sed -n 's/.*Passed: *\([0-9]*\),.*/\1/p' "$log" | awk "{n += \$1} END {print n + 0}")
+    f=$(sed -n 's/.*Failed: *\([0-9]*\),.*/\1/p' "$log" | awk "{n += \$1} END {print n + 0}")
+    printf '    %s: %s passed, %s failed, %ss\n' "$name" "${p:-0}" "${f:-0}" $((SECONDS - start))
+    count "${p:-0}" "${f:-0}"
+    if [ "${f:-0}" != 0 ] || [ $status != 0 ]; then
+        grep -vE '^\s*$|No test matches' "$log" | tail -150
+        [ "${f:-0}" != 0 ] || broken+=("$name: the test run ended with exit code $status")
+    elif [ "${p:-0}" = 0 ] && [ -z "$filter" ]; then
+        broken+=("$name: no test ran")
+    fi
+}
+
+require_dotnet
+mkdir -p "$artifacts/logs"
+cd "$root"
+
+quietly restore dotnet restore CsiHost.sln
+quietly build dotnet build CsiHost.sln --no-restore -v quiet
+if wants build; then
+    say "Tier build"
+    if dotnet format CsiHost.sln --verify-no-changes --no-restore >"$artifacts/logs/format.log" 2>&1; then
+        count 1 0
+    else
+        tail -30 "$artifacts/logs/format.log"
+        count 0 1
+    fi
+fi
+if wants unit; then
+    dotnet_tier unit 'tier!=functional&tier!=conformance'
+fi
+if wants functional || wants conformance || wants cluster; then
+    require_root
+    [ -c /dev/fuse ] || die "the functional tier needs /dev/fuse (modprobe fuse)"
+fi
+if wants functional; then
+    need unshare:util-linux
+    dotnet_tier functional 'tier=functional'
+fi
+if wants conformance || wants cluster; then
+    "$root/tests/scripts/compose.sh" "$artifacts/composed"
+fi
+if wants conformance; then
+    need /usr/bin/python3:python3 node:nodejs npm:npm protoc:protobuf-compiler \
+        grpc_python_plugin:protobuf-compiler-grpc /usr/lib/python3/dist-packages/grpc:python3-grpcio
+    quietly npm-ci npm ci --no-audit --no-fund --prefix tests/interop
+    dotnet_tier conformance 'tier=conformance'
+fi
+if wants cluster && [ -z "$filter" ]; then
+    say "Tier cluster"
+    status=0
+    "$root/tests/cluster/run.sh" --host "$artifacts/composed" 2>&1 | tee "$artifacts/logs/cluster.log" || status=$?
+    line=$(grep -E '^[0-9]+ passed, [0-9]+ failed$' "$artifacts/logs/cluster.log" | tail -1 || true)
+    if [[ $line =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]]; then
+        count "${BASH_REMATCH[1]}" "${BASH_REMATCH[2]}"
+        [ $status = 0 ] || [ "${BASH_REMATCH[2]}" != 0 ] || broken+=("cluster: ended with exit code $status")
+    else
+        broken+=("cluster: did not come to its end (exit code $status)")
+    fi
+fi
+
+say "Result"
+for line in "${broken[@]}"; do printf 'could not run: %s\n' "$line"; done
+printf '%s passed, %s failed\n' "$passed" $((failed + ${#broken[@]}))
+[ $((failed + ${#broken[@]})) = 0 ]
