@@ -21,7 +21,7 @@ public sealed partial class DependencyRulesTests
         ["Rpc"] = ["Pipeline", "Drivers", "Mounts", "Telemetry", "Native"],
         ["Kubernetes"] = ["Crypto"],
         ["Plugins"] = ["Crypto", "Telemetry"],
-        ["Cli"] = ["Plugins", "Crypto", "Rpc", "Pipeline"],
+        ["Cli"] = ["Hosting", "Plugins", "Crypto", "Rpc", "Pipeline"],
     };
 
     public static TheoryData<string> RoomNames => [.. Directory.GetDirectories(Path.Combine(SourceTree.Root, "host")).Select(Path.GetFileName)
