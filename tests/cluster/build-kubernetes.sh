@@ -22,25 +22,6 @@ EOF
 readonly source_sha256=b83c0780efb182d928dc63d46488a847f161f04e40a94b96bf5247dd671ecdfc
 readonly components=(kube-apiserver kube-controller-manager kube-scheduler kubelet)
 
-# timed WHAT COMMAND...: names a step when it starts and its seconds when it ends; the output of a failed step is shown.
-timed() {
-    local what=$1 began=$SECONDS status
-    shift
-    say "  $what ..."
-    set +e # a condition would switch errexit off inside the step; a subshell with its own does not
-    (
-        set -e
-        "$@"
-    ) >"$scratch/step.log" 2>&1
-    status=$?
-    set -e
-    if ((status != 0)); then
-        cat "$scratch/step.log" >&2
-        die "failed: $what"
-    fi
-    say "  $what: $((SECONDS - began)) s"
-}
-
 fetch() {
     debian_open "$scratch/apt"
     debian_unpack "$scratch/apt" "$scratch/go" golang-1.19-go golang-1.19-src
@@ -85,18 +66,17 @@ use_private_go() {
 }
 
 make_kubernetes() {
-    scratch=$1
     tree=$scratch/gopath/src/k8s.io/kubernetes
     say "Kubernetes $KUBERNETES_VERSION: building from source, about six minutes"
-    timed "download source and toolchain" fetch
-    timed "verify and unpack" unpack
+    step "download source and toolchain" fetch
+    step "verify and unpack" unpack
     use_private_go
     cd "$tree"
     mkdir "$scratch/result"
-    timed "generate OpenAPI definitions" generate_openapi
+    step "generate OpenAPI definitions" generate_openapi
     local component
     for component in "${components[@]}"; do
-        timed "build $component" compile "$component"
+        step "build $component" compile "$component"
     done
 }
 

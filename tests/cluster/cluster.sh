@@ -90,7 +90,7 @@ init_settled() { [[ -e $state/ready ]] || ! init_pid; }
 inside() {
     local pid
     pid=$(init_pid) || die "no cluster runs in $state"
-    nsenter --target "$pid" --mount --net --pid --wd -- env -i HOME=/run/cluster TERM="${TERM:-dumb}" \
+    exec nsenter --target "$pid" --mount --net --pid --wd -- env -i HOME=/run/cluster TERM="${TERM:-dumb}" \
         KUBECONFIG=/run/cluster/admin.kubeconfig \
         PATH=/run/cluster/kubernetes:/run/cluster/tools:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "$@"
 }

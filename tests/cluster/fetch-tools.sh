@@ -22,26 +22,34 @@ readonly programs=(usr/bin/{etcd,containerd,containerd-shim-runc-v2,ctr,kubectl,
     bin/busybox)
 
 make_tools() {
-    local scratch=$1 program missing
     say "$TOOLS: fetching from Debian's packages"
+    mkdir "$scratch/result"
+    step "download" fetch
+    step "check and pick" pick
+    step "make the image" make_image "$scratch/result/busybox" "$scratch/result/image.tar"
+}
+
+fetch() {
     debian_open "$scratch/apt"
     debian_unpack "$scratch/apt" "$scratch/root" "${packages[@]}"
-    mkdir "$scratch/result"
+}
+
+pick() {
+    local program missing
     for program in "${programs[@]}"; do
         missing=$({ ldd "$scratch/root/$program" 2>/dev/null || true; } | awk '/not found/ { print $1 }') # static: ldd fails
         [[ -z $missing ]] || die "$program lacks the shared library $missing: install the package that has it"
         mv "$scratch/root/$program" "$scratch/result/"
     done
-    make_image "$scratch" "$scratch/result/busybox" "$scratch/result/image.tar"
 }
 
-# make_image SCRATCH BUSYBOX ARCHIVE: a docker archive of one layer: busybox and a link for each of its commands. Its own
+# make_image BUSYBOX ARCHIVE: a docker archive of one layer: busybox and a link for each of its commands. Its own
 # command waits and ends at once when told to, so the image also serves as the pod sandbox.
 make_image() {
-    local work=$1/image layer
+    local work=$scratch/image layer
     mkdir -p "$work"/root/{bin,tmp,etc,proc,sys,dev}
-    cp "$2" "$work/root/bin/busybox"
-    "$2" --install -s "$work/root/bin"
+    cp "$1" "$work/root/bin/busybox"
+    "$1" --install -s "$work/root/bin"
     find "$work/root/bin" -type l -exec ln -sfn busybox {} \;
     tar --owner=0 --group=0 --numeric-owner --mtime=@0 --sort=name -cf "$work/layer.tar" -C "$work/root" .
     layer=$(sha256sum "$work/layer.tar" | cut -d' ' -f1)
@@ -52,7 +60,7 @@ make_image() {
   "rootfs": { "type": "layers", "diff_ids": [ "sha256:$layer" ] } }
 EOF
     printf '[{ "Config": "config.json", "RepoTags": [ "%s" ], "Layers": [ "layer.tar" ] }]\n' "$IMAGE" >"$work/manifest.json"
-    tar -cf "$3" -C "$work" manifest.json config.json layer.tar
+    tar -cf "$2" -C "$work" manifest.json config.json layer.tar
 }
 
 case ${1:-} in

@@ -42,6 +42,9 @@ done
 
 inside() { "$here/cluster.sh" exec "$state" "$@"; }
 
+# outside PATH: where a path below /var/lib inside is to be found outside.
+outside() { printf '%s/var-lib%s\n' "$state" "${1#/var/lib}"; }
+
 kube() { inside kubectl "$@"; }
 
 # apply FILE NAME=VALUE...: a manifest with each $NAME in it replaced.
@@ -80,6 +83,7 @@ registrations() { grep -c "Register new plugin with name: $driver" "$state/logs/
 host_starts() {
     host_prepare
     apply "$here/manifests/driver.yaml" "DRIVER=$driver"
+    kube taint node node "$taint=:NoExecute"
     host_start
 }
 
@@ -90,6 +94,13 @@ driver_registers() {
     [[ -n $id ]] || because 'CSINode has no node id of the driver'
     registrations >"$state/registrations"
 }
+
+host_is_healthy() { wait_for 30 healthy || because 'no "ok" at /healthz within 30 s'; }
+
+# The cluster's administrator puts it on a new node so that no pod comes before the driver.
+startup_taint_goes() { wait_for 60 taint_gone || because "the node still has the taint $taint after 60 s"; }
+
+taint_gone() { ! kube get node node -o jsonpath='{.spec.taints[*].key}' | grep -qF "$taint"; }
 
 volume_is_created() {
     create_volume cluster-tier >"$state/handle"
@@ -107,20 +118,15 @@ first_pod_starts() {
 
 first_pod_writes_and_reads() {
     kube exec first -- sh -c 'echo from-first >/data/message && sync && grep -qx from-first /data/message'
-    grep -rqx from-first "$state/var-lib/csihost" || because 'the data is not under the root of the driver'
+    grep -rqx from-first "$(outside "$volumes")" || because 'the data is not under the root of the driver'
 }
 
 # Kubelet gets these numbers by NodeGetVolumeStats.
 kubelet_has_stats() { wait_for 60 stats_listed || because 'kubelet has no figures of the volume within 60 s'; }
 
 stats_listed() {
-    kube get --raw /api/v1/nodes/node/proxy/stats/summary | tr -d ' \n' | grep -o '"name":"data","pvcRef".*' |
-        grep -q '"name":"data"' && volume_capacity
-}
-
-volume_capacity() {
-    kube get --raw /api/v1/nodes/node/proxy/stats/summary | tr -d ' \n' | grep -oE '"capacityBytes":[0-9]+[^{}]*"name":"data"' |
-        grep -qvE '"capacityBytes":0,'
+    kube get --raw /api/v1/nodes/node/proxy/stats/summary | tr -d ' \n' |
+        grep -qE '"capacityBytes":[1-9][0-9]*,[^{}]*"name":"data","pvcRef"'
 }
 
 pod_outlives_the_host() {
@@ -144,7 +150,13 @@ second_pod_reads() {
     kube exec second -- sh -c 'grep -qx from-first /data/message && grep -qx while-dead /data/second'
 }
 
+# Kubelet gives the container a read-only mount whatever the driver does; the driver's own one is on the node.
 second_pod_cannot_write() {
+    local uid
+    uid=$(kube get pod second -o jsonpath='{.metadata.uid}')
+    # shellcheck disable=SC2016 # for awk
+    inside awk -v uid="$uid" 'index($5, uid) && $6 ~ /^ro/ { found = 1 } END { exit !found }' /proc/self/mountinfo ||
+        because 'the volume is not mounted read-only on the node'
     if kube exec second -- sh -c 'echo no >/data/refused'; then because 'a read-only volume took a write'; fi
     kube exec first -- sh -c '[ ! -e /data/refused ]'
 }
@@ -171,14 +183,14 @@ nothing_runs() { [[ -z $(inside ctr -n k8s.io tasks ls -q) ]]; }
 volume_is_deleted() {
     kube delete pvc/data pv/data --timeout=60s
     delete_volume "$(<"$state/handle")"
-    ! grep -rqx from-first "$state/var-lib/csihost" || because 'the data of the deleted volume is still there'
+    ! grep -rqx from-first "$(outside "$volumes")" || because 'the data of the deleted volume is still there'
 }
 
 host_stops() {
     host_end TERM
     [[ $(<"$state/host.exit") == 0 ]] || because "the host ended with status $(<"$state/host.exit")"
     wait_for 60 driver_not_listed || because 'CSINode still lists the driver'
-    [[ ! -e $state/${socket#/}  && -z $(find "$state/var-lib/kubelet" -name '*.sock' -path "*$driver*") ]] ||
+    [[ ! -e $(outside "$socket") && -z $(find "$state/var-lib/kubelet" -name '*.sock' -path "*$driver*") ]] ||
         because 'a socket file is left'
 }
 
@@ -204,6 +216,7 @@ print_logs() {
 # Once here with the cluster up, the host cannot outlive it: both end with the namespaces.
 finish() {
     local status=$?
+    stop_job
     rm -f "$state.check"
     "$here/cluster.sh" down "$state"
     exit "$status"
@@ -214,15 +227,20 @@ need_root
 host=${host:+$(realpath "$host")}
 state=$(realpath -m "${state:-$(mktemp -d /tmp/csihost-cluster.XXXXXX)}")
 trap finish EXIT
-trap 'exit 130' INT TERM
+trap 'exit 130' INT
+trap 'exit 143' TERM
 
-"$here/build-kubernetes.sh"
-"$here/fetch-tools.sh"
+run_job '' "$here/build-kubernetes.sh"
+((job_status == 0)) || exit "$job_status"
+run_job '' "$here/fetch-tools.sh"
+((job_status == 0)) || exit "$job_status"
 always_check cluster-starts "$here/cluster.sh" up "$state"
 check plain-pod-runs plain_pod_runs
 if [[ -n $host ]]; then
     check host-starts host_starts
     check driver-registers driver_registers
+    check host-is-healthy host_is_healthy
+    check startup-taint-goes startup_taint_goes
     check volume-is-created volume_is_created
     check first-pod-starts first_pod_starts
     check first-pod-writes-and-reads first_pod_writes_and_reads

@@ -16,16 +16,10 @@ check() {
 }
 
 always_check() {
-    local name=$1 output=$state.check status
+    local name=$1 output=$state.check
     shift
-    set +e # a condition would switch errexit off inside the check
-    (
-        set -e
-        "$@"
-    ) >"$output" 2>&1
-    status=$?
-    set -e
-    if ((status == 0)); then
+    run_job "$output" "$@"
+    if ((job_status == 0)); then
         printf 'PASS %s\n' "$name"
         passed+=1
     else

@@ -37,26 +37,66 @@ wait_for() {
     done
 }
 
+# run_job OUTPUT COMMAND...: runs it in a process group of its own that stops at the first failing line, and leaves its
+# status in job_status; an empty OUTPUT lets it print. A signal to the script is answered at once, and stop_job then ends
+# the whole group. Never call it in a condition: bash would not stop at failing lines then.
+job='' job_status=0
+run_job() {
+    local output=$1
+    shift
+    job_status=0
+    set -m
+    (
+        set +m
+        [[ -z $output ]] || exec >"$output" 2>&1
+        "$@"
+    ) </dev/null 9>&- &
+    job=$!
+    set +m
+    wait "$job" || job_status=$?
+    job=''
+}
+
+stop_job() {
+    [[ -n $job ]] || return 0
+    kill -TERM -- "-$job" 2>/dev/null || true
+    wait_for 60 job_ended || kill -KILL -- "-$job"
+    job=''
+}
+
+job_ended() { ! kill -0 -- "-$job"; }
+
 # cached NAME CACHE MAKER: runs "MAKER DIR" in a scratch directory beside the final one and renames the whole on success,
 # so CACHE/NAME is either complete or absent. The lock keeps two runs from making the same thing at once; a scratch
-# directory found under the lock belongs to a run that was killed. The maker writes its result to DIR/result.
+# directory found under the lock belongs to a run that was killed.
 cached() {
-    local name=$1 cache=$2 maker=$3 began=$SECONDS
+    local name=$1 cache=$2 maker=$3
     mkdir -p "$cache"
-    (
-        flock 9
-        if [[ -d $cache/$name ]]; then
-            say "$name: already in $cache"
-            exit 0
-        fi
-        rm -rf "$cache/.$name".*
-        local place
-        place=$(mktemp -d "$cache/.$name.XXXXXX")
-        # shellcheck disable=SC2064 # the path of now is wanted
-        trap "rm -rf '$place'; [[ -d '$cache/$name' ]] || say '$name: failed'" EXIT
-        trap 'exit 130' INT TERM
-        "$maker" "$place" 9>&-
-        mv -T "$place/result" "$cache/$name"
-        say "$name: done in $((SECONDS - began)) s, $(du -sh "$cache/$name" | cut -f1) in $cache/$name"
-    ) 9>"$cache/.$name.lock"
+    exec 9>"$cache/.$name.lock"
+    flock --nonblock 9 || { say "$name: waiting for another run that makes it" && flock 9; }
+    if [[ -d $cache/$name ]]; then
+        say "$name: already in $cache"
+        return
+    fi
+    rm -rf "$cache/.$name".??????
+    scratch=$(mktemp -d "$cache/.$name.XXXXXX")
+    trap 'stop_job; rm -rf "$scratch"' EXIT
+    trap 'exit 130' INT
+    trap 'exit 143' TERM
+    "$maker"
+    mv -T "$scratch/result" "$cache/$name"
+    say "$name: done in $SECONDS s, $(du -sh "$cache/$name" | cut -f1) in $cache/$name"
+}
+
+# step WHAT COMMAND...: for makers: names a step when it starts and its seconds when it ends; shows what a failed one printed.
+step() {
+    local what=$1 began=$SECONDS
+    shift
+    say "  $what ..."
+    run_job "$scratch/step.log" "$@"
+    if ((job_status != 0)); then
+        cat "$scratch/step.log" >&2
+        die "failed: $what"
+    fi
+    say "  $what: $((SECONDS - began)) s"
 }

@@ -7,12 +7,15 @@ readonly DEBIAN_RELEASE=bookworm
 readonly DEBIAN_KEYRING=/usr/share/keyrings/debian-archive-keyring.gpg
 
 # The mirror is asked of apt itself, so every way of writing it down works: the release wanted here if the machine has
-# it, else the first one (a newer Debian's mirror carries the older releases too).
+# it, else another release of Debian, whose mirror carries this one too.
 debian_mirror() {
     # shellcheck disable=SC2016 # the names are apt's
     apt-get indextargets --no-release-info --format '$(REPO_URI) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' |
-        awk -v want="$DEBIAN_RELEASE" '$3 != "main" { next } $2 == want { exact = exact ? exact : $1 }
-            !any { any = $1 } END { print exact ? exact : any }'
+        awk -v want="$DEBIAN_RELEASE" -v others='^(trixie|forky|sid|stable|oldstable|testing|unstable)$' '
+            $3 != "main" { next }
+            $2 == want && !exact { exact = $1 }
+            $2 ~ others && !other { other = $1 }
+            END { print exact ? exact : other }'
 }
 
 # debian_open DIR: makes the private configuration in DIR and loads the indexes; the calls below use it.

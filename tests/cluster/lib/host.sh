@@ -4,14 +4,13 @@
 
 readonly driver=local.csihost.dev
 readonly socket=/var/lib/kubelet/plugins/$driver/csi.sock
-readonly registration=/var/lib/kubelet/plugins_registry/$driver-reg.sock
-readonly volumes=/var/lib/csihost/volumes
+readonly volumes=/var/lib/csi-local
+readonly taint=$driver/agent-not-ready
+readonly health=127.0.0.1:9808
 
-# host_environment: what a pod of the host would get, one NAME=VALUE a line.
+# What a pod finds in its environment, one NAME=VALUE a line.
 host_environment() {
     cat <<EOF
-CSI_ENDPOINT=unix://$socket
-NODE_NAME=node
 KUBERNETES_SERVICE_HOST=127.0.0.1
 KUBERNETES_SERVICE_PORT=6443
 EOF
@@ -20,8 +19,13 @@ EOF
 host_configuration() {
     cat <<EOF
 {
-  "Drivers": { "$driver": { "Endpoint": "unix://$socket", "Registration": "$registration" } },
-  "Node": { "Id": "node" },
+  "Host": {
+    "NodeName": "node",
+    "StateDirectory": "/var/lib/csi-host",
+    "RegistrationDirectory": "/var/lib/kubelet/plugins_registry",
+    "HealthEndpoint": "$health"
+  },
+  "Drivers": { "$driver": { "Endpoint": "unix://$socket", "StartupTaint": "$taint" } },
   "Plugins": { "local": { "Root": "$volumes" } }
 }
 EOF
@@ -30,7 +34,7 @@ EOF
 # The identity the host has in the cluster, as the files that every pod finds.
 host_prepare() {
     local identity=$state/run/secrets/kubernetes.io/serviceaccount
-    mkdir -p "$identity" "$state/var-lib/csihost" "$state/var-lib/kubelet/plugins/$driver"
+    mkdir -p "$identity" "$state/var-lib/kubelet/plugins/$driver"
     host_configuration >"$state/run/cluster/host.json"
     apply "$here/manifests/host-account.yaml"
     wait_for 30 host_token || because 'the service account has no token'
@@ -55,13 +59,13 @@ host_start() {
         inside env "${environment[@]}" sh -c 'echo $$ >"$0"; exec "$@"' "$state/pids/host" \
             "$host/csi-host" run --config /run/cluster/host.json >>"$state/logs/host.log" 2>&1 </dev/null || status=$?
         echo "${status:-0}" >"$state/host.exit"
-    ) &
+    ) 2>/dev/null & # or the shell would announce the kill
     wait_for 60 probe || because "the host did not answer Probe within 60 s"
 }
 
 probe() { ctl probe; }
 
-host_running() { [[ ! -e $state/host.exit ]]; }
+healthy() { [[ $(inside busybox wget -qO- "http://$health/healthz") == ok* ]]; }
 
 # host_end SIGNAL: and waits until it is gone.
 host_end() {

@@ -128,7 +128,7 @@ start_api_server() {
 
 start_controllers() {
     service kube-controller-manager kube-controller-manager --kubeconfig=/run/cluster/controller-manager.kubeconfig \
-        --leader-elect=false --port=0 --bind-address=127.0.0.1 --root-ca-file=/run/cluster/pki/server.crt \
+        --leader-elect=false --port=0 --bind-address=127.0.0.1 --pvclaimbinder-sync-period=1s --root-ca-file=/run/cluster/pki/server.crt \
         --use-service-account-credentials --service-account-private-key-file=/run/cluster/pki/server.key
     service kube-scheduler kube-scheduler --kubeconfig=/run/cluster/scheduler.kubeconfig --leader-elect=false --port=0 \
         --bind-address=127.0.0.1
