@@ -184,6 +184,8 @@ volume_is_deleted() {
     kube delete pvc/data pv/data --timeout=60s
     delete_volume "$(<"$state/handle")"
     ! grep -rqx from-first "$(outside "$volumes")" || because 'the data of the deleted volume is still there'
+    [[ -z $(find "$(outside "$volumes")" -name "*$(<"$state/handle")*") ]] || because 'a file of the deleted volume is left'
+    ! grep -rqsF "$(<"$state/handle")" "$(outside "$host_state")" || because 'the host still keeps a record of the volume'
 }
 
 host_stops() {

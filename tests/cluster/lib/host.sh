@@ -5,6 +5,7 @@
 readonly driver=local.csihost.dev
 readonly socket=/var/lib/kubelet/plugins/$driver/csi.sock
 readonly volumes=/var/lib/csi-local
+readonly host_state=/var/lib/csi-host
 readonly taint=$driver/agent-not-ready
 readonly health=127.0.0.1:9808
 
@@ -21,7 +22,7 @@ host_configuration() {
 {
   "Host": {
     "NodeName": "node",
-    "StateDirectory": "/var/lib/csi-host",
+    "StateDirectory": "$host_state",
     "RegistrationDirectory": "/var/lib/kubelet/plugins_registry",
     "HealthEndpoint": "$health"
   },
