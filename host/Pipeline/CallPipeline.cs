@@ -1,5 +1,8 @@
 using CsiHost.Abstractions.Backends;
+using CsiHost.Abstractions.Backends.Controller;
+using CsiHost.Abstractions.Backends.Node;
 using CsiHost.Drivers;
+using CsiHost.Mounts;
 using CsiHost.Pipeline.Behaviors;
 using CsiHost.Pipeline.Locks;
 using CsiHost.Pipeline.Validation;
@@ -25,7 +28,7 @@ internal sealed class CallPipeline
             new Trace(logger, driver.Plugin.Id),
             new Metrics(services.Metrics, services.SlowCalls, services.Time, driver.Name.Value),
             new Admission(Gate),
-            new SpecValidation(new RuleContext { Driver = driver.Get<IVolumeRules>(), RequiredRoot = options.RequiredRoot }),
+            new SpecValidation(ContextOf(driver, options)),
             new Deadline(options.CallTimeout, services.Time),
             new Locking(),
             new Backend(),
@@ -51,4 +54,12 @@ internal sealed class CallPipeline
             step = behavior.Wrap(method, step);
         return (request, deadline, cancellationToken) => step(request, new Call(method, _scope, request, deadline, cancellationToken));
     }
+
+    private static RuleContext ContextOf(DriverInstance driver, PipelineOptions options) => new()
+    {
+        Driver = driver.Get<IVolumeRules>(),
+        Stages = driver.Get<INodeStager>() is not null,
+        Modifies = driver.Get<IVolumeModifier>() is not null,
+        RequiredRoot = options.RequiredRoot,
+    };
 }

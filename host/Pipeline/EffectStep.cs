@@ -1,3 +1,5 @@
+using CsiHost.Mounts;
+
 namespace CsiHost.Pipeline;
 
 /// <summary>The end of a call that changes this node's mounts.</summary>

@@ -1,3 +1,5 @@
+using CsiHost.Mounts;
+
 namespace CsiHost.Pipeline.Behaviors;
 
 /// <summary>

@@ -18,7 +18,7 @@ internal sealed class CapabilityRule<TRequest>(
     {
         var entries = count(request);
         if (entries == 0)
-            return Missing();
+            return FindMissing();
         for (var index = 0; index < entries; index++)
         {
             if (FindOne(IsList ? $"{Field}[{index}]" : Field, at(request, index)) is { } violation)

@@ -9,7 +9,7 @@ internal sealed class MapRule<TRequest>(
     public override Violation? Find(TRequest request, RuleContext context)
     {
         var map = get(request);
-        return map.Count == 0 ? Missing() : FindSize(Field, map);
+        return map.Count == 0 ? FindMissing() : FindSize(Field, map);
     }
 
     public static Violation? FindSize(string field, IReadOnlyDictionary<string, string> map)

@@ -18,7 +18,7 @@ internal sealed class PathRule<TRequest>(string field, Func<TRequest, string> ge
     {
         var text = get(request);
         if (text.Length == 0)
-            return Missing();
+            return FindMissing();
         if (AllowsRelative && text[0] != '/')
             return TextRule<TRequest>.Find(Field, text, false, MaxBytes, TextKind.Id);
         try

@@ -5,7 +5,7 @@ internal sealed class RangeRule<TRequest>(string field, Func<TRequest, RangeView
 {
     public override Violation? Find(TRequest request, RuleContext context) => get(request) switch
     {
-        { IsPresent: false } => Missing(),
+        { IsPresent: false } => FindMissing(),
         { RequiredBytes: < 0 } => Violation.Of(Field + ".required_bytes", "must not be negative"),
         { LimitBytes: < 0 } => Violation.Of(Field + ".limit_bytes", "must not be negative"),
         { RequiredBytes: 0, LimitBytes: 0 } => Violation.Of(Field, "must set required_bytes or limit_bytes"),

@@ -6,7 +6,7 @@ namespace CsiHost.Pipeline.Validation;
 internal sealed class StagedPathRule<TRequest>(string field, Func<TRequest, string> get) : FieldRule<TRequest>(field, isRequired: false)
 {
     public override Violation? Find(TRequest request, RuleContext context) =>
-        get(request).Length > 0
+        get(request).Length > 0 || !context.Stages
             ? null
             : new Violation($"{Field} is required: this driver stages volumes, so NodeStageVolume comes first", CsiErrorKind.FailedPrecondition);
 }

@@ -1,7 +1,7 @@
 using CsiHost.Abstractions.Calls;
 using CsiHost.Abstractions.Models;
 
-namespace CsiHost.Pipeline;
+namespace CsiHost.Mounts;
 
 /// <summary>
 /// Changes this node's mounts for one driver: asks the backend for a plan, then applies, confirms and records it, or takes it back. It owns
