@@ -41,8 +41,8 @@ internal static partial class Diagnostics
 
     public static readonly Diagnostic FileMissing = new(
         "CSH0007",
-        "A file of the plugin is missing",
-        "plugin.json lists every file of the plugin; one of them is not in the folder.",
+        "A file of the plugin is missing or cannot be read",
+        "plugin.json lists every file of the plugin; one of them is not in the folder, or the host may not read it.",
         "Copy the whole publish output into the plugin's folder.");
 
     public static readonly Diagnostic FileChanged = new(

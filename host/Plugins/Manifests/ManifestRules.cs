@@ -17,6 +17,10 @@ internal static class ManifestRules
             yield return $"'entry' names {manifest.Entry}, which 'files' does not list.";
         foreach (var required in manifest.Requires.Where(required => !IsId(required)))
             yield return $"'requires' holds '{required}', which is no plugin id.";
+        foreach (var driver in manifest.Drivers.Where(driver => !IsDriver(driver)))
+            yield return $"'drivers' holds '{driver}'; a driver name takes 1 to 63 letters, digits, '-' and '.', a letter or digit at both ends.";
+        foreach (var command in manifest.Commands.Where(command => !IsRelative(command) || command.Contains('/')))
+            yield return $"'commands' holds '{command}', which is no file name.";
         foreach (var path in manifest.Files.Keys.Where(path => !IsRelative(path) || path == PluginManifest.FileName))
             yield return $"'files' holds '{path}', which is no path inside the plugin's folder.";
         foreach (var (path, hash) in manifest.Files.Where(file => !IsHash(file.Value)))
@@ -28,6 +32,11 @@ internal static class ManifestRules
         text.Length is >= 1 and <= 63
         && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')
         && text[0] != '-' && text[^1] != '-';
+
+    public static bool IsDriver(string text) =>
+        text.Length is >= 1 and <= 63
+        && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.')
+        && char.IsAsciiLetterOrDigit(text[0]) && char.IsAsciiLetterOrDigit(text[^1]);
 
     public static bool IsHash(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
 

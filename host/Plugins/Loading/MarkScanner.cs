@@ -1,0 +1,85 @@
+using System.Reflection;
+using CsiHost.Abstractions.Crypto;
+using CsiHost.Abstractions.Mounts;
+using CsiHost.Abstractions.Plugins;
+using CsiHost.Plugins.Findings;
+using CsiHost.Plugins.Inspection;
+using Microsoft.Extensions.DependencyInjection;
+using Scrutor;
+
+namespace CsiHost.Plugins.Loading;
+
+/// <summary>
+/// Registers the marked classes: each once as a singleton, and under its contract interfaces by reference to that one. Interfaces of a
+/// driver are keyed by the driver's name; those of the plugin as a whole (lifecycle, mount steps, policy) are not.
+/// </summary>
+internal static class MarkScanner
+{
+    private static readonly Assembly Contract = typeof(ICsiPlugin).Assembly;
+
+    public static IReadOnlyList<Finding> Register(IServiceCollection services, Assembly assembly, IReadOnlyList<Mark> marks, string plugin)
+    {
+        var found = marks.Where(mark => mark.Kind != MarkKind.Command).Select(mark => (Mark: mark, Type: assembly.GetType(mark.TypeName, throwOnError: true)!)).ToArray();
+        Finding[] findings = [.. Check(found, plugin), .. Overlaps(found, plugin)];
+        if (findings.Length > 0)
+            return findings;
+        var types = found.Select(item => item.Type).ToHashSet();
+        try
+        {
+            services.Scan(scan => scan.FromAssemblies(assembly)
+                .AddClasses(classes => classes.Where(types.Contains), publicOnly: false)
+                .UsingRegistrationStrategy(RegistrationStrategy.Throw)
+                .AsSelf()
+                .WithSingletonLifetime());
+        }
+        catch (DuplicateTypeRegistrationException e)
+        {
+            return [new Finding(Diagnostics.ContainerBroken, plugin, $"{e.ServiceType.FullName} is marked and also registered in Configure.")];
+        }
+
+        foreach (var (mark, type) in found.Where(item => item.Mark.Kind == MarkKind.Backend))
+        {
+            foreach (var contract in DriverInterfaces(type))
+                services.AddKeyedSingleton(contract, mark.Value, (provider, _) => provider.GetRequiredService(type));
+        }
+
+        foreach (var type in types.OrderBy(type => type.FullName, StringComparer.Ordinal))
+        {
+            foreach (var contract in ContractInterfaces(type).Where(IsOfPlugin))
+                services.AddSingleton(contract, provider => provider.GetRequiredService(type));
+        }
+
+        return [];
+    }
+
+    private static IEnumerable<Type> ContractInterfaces(Type type) => type.GetInterfaces().Where(contract => contract.Assembly == Contract);
+
+    private static IEnumerable<Type> DriverInterfaces(Type type) => ContractInterfaces(type).Where(contract => !IsOfPlugin(contract));
+
+    private static bool IsOfPlugin(Type contract) =>
+        contract == typeof(IPluginLifecycle) || contract == typeof(IMountStepHandler) || contract == typeof(ICryptoPolicy);
+
+    private static IEnumerable<Finding> Check(IEnumerable<(Mark Mark, Type Type)> found, string plugin) =>
+        from item in found
+        let problem = Problem(item.Mark.Kind, item.Type)
+        where problem is not null
+        select new Finding(Diagnostics.MarkMisplaced, plugin, $"{item.Type.FullName} is marked [Csi{item.Mark.Kind}] and {problem}.");
+
+    private static string? Problem(MarkKind kind, Type type)
+    {
+        if (type.IsAbstract || type.ContainsGenericParameters)
+            return "is abstract, static or generic";
+        if (kind == MarkKind.CryptoPolicy && !type.IsAssignableTo(typeof(ICryptoPolicy)))
+            return $"does not implement {nameof(ICryptoPolicy)}";
+        return ContractInterfaces(type).Any() ? null : "implements no interface of the contract";
+    }
+
+    private static IEnumerable<Finding> Overlaps(IEnumerable<(Mark Mark, Type Type)> found, string plugin) =>
+        from item in found
+        where item.Mark.Kind == MarkKind.Backend
+        from contract in DriverInterfaces(item.Type)
+        group item.Type by (Driver: item.Mark.Value, Contract: contract) into owners
+        where owners.Distinct().Count() > 1
+        let names = string.Join(" and ", owners.Select(type => type.FullName).Order(StringComparer.Ordinal))
+        select new Finding(Diagnostics.SameInterfaceTwice, plugin, $"{names} both serve {owners.Key.Contract.Name} of driver {owners.Key.Driver}.");
+}
