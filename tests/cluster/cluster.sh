@@ -31,9 +31,7 @@ init_pid() {
 # Sockets inside must keep under the 108 characters that the kernel allows when reached from outside, too.
 check_directory() {
     ((${#state} <= 40)) || die "$state is too long a path for the sockets in it: 40 characters at most"
-    case $state/ in
-    /run/* | /var/run/* | /var/lib/* | /var/log/* | /proc/* | /sys/* | /dev/*) die "$state is in a folder that the cluster covers" ;;
-    esac
+    need_uncovered "$state"
     [[ ! -e $state ]] || [[ -d $state && -z $(ls -A "$state") ]] || die "$state is not empty"
 }
 

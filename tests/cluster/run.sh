@@ -227,6 +227,7 @@ finish() {
 need_root
 [[ -z $host ]] || [[ -x $host/csi-host ]] || die "$host has no executable csi-host"
 host=${host:+$(realpath "$host")}
+need_uncovered "$host"
 state=$(realpath -m "${state:-$(mktemp -d /tmp/csihost-cluster.XXXXXX)}")
 trap finish EXIT
 trap 'exit 130' INT

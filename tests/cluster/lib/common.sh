@@ -24,6 +24,13 @@ need_commands() {
     done
 }
 
+# The folders that the cluster replaces by its own: a path below them means something else inside.
+need_uncovered() {
+    case $1/ in
+    /run/* | /var/run/* | /var/lib/* | /var/log/* | /proc/* | /sys/* | /dev/*) die "$1 is in a folder that the cluster covers" ;;
+    esac
+}
+
 # One place for what takes minutes to make: the built components and the unpacked tools.
 default_cache() { printf '%s\n' "${CSIHOST_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/csihost}"; }
 
