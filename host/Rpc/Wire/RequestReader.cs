@@ -13,9 +13,25 @@ internal static class RequestReader
 
     public static async ValueTask<IMessage> ReadAsync(PipeReader body, UnaryMethod method, string? encoding, CancellationToken cancellationToken)
     {
+        try
+        {
+            return await ReadMessageAsync(body, method, encoding, cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException e)
+        {
+            // The stream or its connection was lost, which can be seen here before the token of the call fires.
+            throw new OperationCanceledException("the client stopped in the middle of its request", e);
+        }
+    }
+
+    public static CallStatusException TooLarge(long length, int limit) =>
+        new(StatusCode.ResourceExhausted, $"the request message has at least {length} bytes; the limit is {limit}");
+
+    private static async ValueTask<IMessage> ReadMessageAsync(
+        PipeReader body, UnaryMethod method, string? encoding, CancellationToken cancellationToken)
+    {
         var prefix = default(MessagePrefix);
         ReadResult read;
-        ReadOnlySequence<byte> rest;
         while (!MessagePrefix.TryRead((read = await body.ReadAsync(cancellationToken).ConfigureAwait(false)).Buffer, out prefix))
         {
             if (read.IsCompleted)
@@ -23,7 +39,7 @@ internal static class RequestReader
             body.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }
         Check(prefix);
-        rest = read.Buffer.Slice(MessagePrefix.Size);
+        var rest = read.Buffer.Slice(MessagePrefix.Size);
         if (rest.Length < prefix.Length)
             return await CollectAsync(body, read, method, prefix, encoding, cancellationToken).ConfigureAwait(false);
 
@@ -34,9 +50,6 @@ internal static class RequestReader
             await ExpectEndAsync(body, cancellationToken).ConfigureAwait(false);
         return request;
     }
-
-    public static CallStatusException TooLarge(long length, int limit) =>
-        new(StatusCode.ResourceExhausted, $"the request message has at least {length} bytes; the limit is {limit}");
 
     // Bytes are taken out as they come: the flow control window is shared by all calls of a connection, so a call that left its part of it
     // unread while it waits for more could stop every other.

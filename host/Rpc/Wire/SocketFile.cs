@@ -9,17 +9,29 @@ namespace CsiHost.Rpc.Wire;
 /// The file of one listening socket. It appears by a rename when it already listens with its final mode, so no client ever meets a socket
 /// that refuses, and the kubelet, which skips names that begin with a dot, never sees the other name.
 /// </summary>
-internal sealed class SocketFile(string path, UnixFileMode mode)
+internal sealed class SocketFile
 {
     private const int Backlog = 512;
 
+    private readonly string _path;
+    private readonly UnixFileMode _mode;
     private ulong _inode;
+
+    public SocketFile(string path, UnixFileMode mode)
+    {
+        if (!Path.IsPathRooted(path))
+            throw new WireSocketException($"socket path '{path}' is not absolute");
+        var bytes = Encoding.UTF8.GetByteCount(path);
+        if (bytes > CsiEndpoint.MaxPathBytes)
+            throw new WireSocketException($"socket path '{path}' is {bytes} bytes long; the kernel takes at most {CsiEndpoint.MaxPathBytes}");
+        _path = path;
+        _mode = mode;
+    }
 
     /// <summary>Binds and listens. A file that a dead process left is replaced; one that a live process serves is not.</summary>
     public Socket Claim()
     {
-        Check();
-        var folder = Path.GetDirectoryName(path)!;
+        var folder = Path.GetDirectoryName(_path)!;
         try
         {
             Directory.CreateDirectory(folder);
@@ -30,15 +42,15 @@ internal sealed class SocketFile(string path, UnixFileMode mode)
         }
         catch (Exception e) when (e is SocketException or Win32Exception or UnauthorizedAccessException or IOException and not WireSocketException)
         {
-            throw new WireSocketException($"cannot listen on '{path}': {e.Message}", e);
+            throw new WireSocketException($"cannot listen on '{_path}': {e.Message}", e);
         }
     }
 
     /// <summary>Removes the file, unless another process has put its own there since.</summary>
     public void Remove()
     {
-        if (_inode != 0 && SocketFiles.Find(path)?.Inode == _inode)
-            File.Delete(path);
+        if (_inode != 0 && SocketFiles.Find(_path)?.Inode == _inode)
+            File.Delete(_path);
         _inode = 0;
     }
 
@@ -50,10 +62,10 @@ internal sealed class SocketFile(string path, UnixFileMode mode)
         try
         {
             socket.Bind(new UnixDomainSocketEndPoint(hidden));
-            File.SetUnixFileMode(hidden, mode);
+            File.SetUnixFileMode(hidden, _mode);
             socket.Listen(Backlog);
             _inode = SocketFiles.Find(hidden)?.Inode ?? 0;
-            File.Move(hidden, path, overwrite: true);
+            File.Move(hidden, _path, overwrite: true);
             return socket;
         }
         catch
@@ -65,12 +77,12 @@ internal sealed class SocketFile(string path, UnixFileMode mode)
 
     private void RefuseIfTaken()
     {
-        if (SocketFiles.Find(path) is not { } found)
+        if (SocketFiles.Find(_path) is not { } found)
             return;
         if (!found.IsSocket)
-            throw new WireSocketException($"'{path}' exists and is not a socket; it is left alone");
+            throw new WireSocketException($"'{_path}' exists and is not a socket; it is left alone");
         if (IsAnswered())
-            throw new WireSocketException($"a live process already serves '{path}'");
+            throw new WireSocketException($"a live process already serves '{_path}'");
     }
 
     private bool IsAnswered()
@@ -78,7 +90,7 @@ internal sealed class SocketFile(string path, UnixFileMode mode)
         using var probe = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
-            probe.Connect(new UnixDomainSocketEndPoint(path));
+            probe.Connect(new UnixDomainSocketEndPoint(_path));
             return true;
         }
         catch (SocketException e) when (e.SocketErrorCode == SocketError.ConnectionRefused)
@@ -87,19 +99,10 @@ internal sealed class SocketFile(string path, UnixFileMode mode)
         }
     }
 
-    private void Check()
-    {
-        if (!Path.IsPathRooted(path))
-            throw new WireSocketException($"socket path '{path}' is not absolute");
-        var bytes = Encoding.UTF8.GetByteCount(path);
-        if (bytes > CsiEndpoint.MaxPathBytes)
-            throw new WireSocketException($"socket path '{path}' is {bytes} bytes long; the kernel takes at most {CsiEndpoint.MaxPathBytes}");
-    }
-
     // As long as the real name, so that it fits wherever that does.
     private string HiddenPath()
     {
-        var name = Path.GetFileName(path);
-        return Path.Combine(Path.GetDirectoryName(path)!, (name[0] == '.' ? "_" : ".") + name[1..]);
+        var name = Path.GetFileName(_path);
+        return Path.Combine(Path.GetDirectoryName(_path)!, (name[0] == '.' ? "_" : ".") + name[1..]);
     }
 }

@@ -13,16 +13,16 @@ internal sealed partial class WireApplication(TimeProvider time, ILogger logger)
     public WireContext CreateContext(IFeatureCollection contextFeatures)
     {
         var container = contextFeatures as IHostContextContainer<WireContext>;
-        var context = container?.HostContext ?? new WireContext(contextFeatures.GetRequiredFeature<WireEndpoint>());
+        var context = container?.HostContext ?? new WireContext(contextFeatures.GetRequiredFeature<WireConnection>());
         if (container is not null)
             container.HostContext = context;
         context.Attach(contextFeatures);
+        context.Connection.Enter();
         return context;
     }
 
-    public void DisposeContext(WireContext context, Exception? exception)
-    {
-    }
+    /// <summary>Called when the answer has been written.</summary>
+    public void DisposeContext(WireContext context, Exception? exception) => context.Connection.Leave();
 
     public Task ProcessRequestAsync(WireContext context)
     {

@@ -4,11 +4,13 @@ using Microsoft.AspNetCore.Http.Features;
 namespace CsiHost.Rpc.Wire;
 
 /// <summary>One HTTP/2 stream as the server sees it. Kestrel reuses streams, and this object goes along.</summary>
-internal sealed class WireContext(WireEndpoint endpoint)
+internal sealed class WireContext(WireConnection connection)
 {
     private IFeatureCollection? _features;
 
-    public WireEndpoint Endpoint { get; } = endpoint;
+    public WireConnection Connection { get; } = connection;
+
+    public WireEndpoint Endpoint => Connection.Endpoint;
 
     public IHttpRequestFeature Request => Get<IHttpRequestFeature>();
 

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using CsiHost.Rpc.Wire.Http2;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging;
@@ -62,12 +61,7 @@ internal sealed class WireServer : IAsyncDisposable
     private static void Configure(ListenOptions listen, WireEndpoint endpoint)
     {
         listen.Protocols = HttpProtocols.Http2;
-        listen.Use(next => connection =>
-        {
-            connection.Features.Set(endpoint);
-            connection.Transport = new NormalisedTransport(connection.Transport);
-            return next(connection);
-        });
+        listen.Use(next => new WireConnectionMiddleware(endpoint, next).OnConnectionAsync);
     }
 
     private Socket Claim(EndPoint endPoint) => _files[endPoint.ToString()!].Claim();

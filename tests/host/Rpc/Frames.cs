@@ -42,6 +42,10 @@ internal static class Frames
 
     public static byte[] Data(int stream, byte[] body, byte flags = EndStream) => Frame(DataType, flags, stream, body);
 
+    /// <summary>All of a body, in frames of a size that every server takes.</summary>
+    public static byte[] Body(int stream, byte[] body) =>
+        [.. body.Chunk(16_000).SelectMany(part => Data(stream, part, flags: 0)), .. Data(stream, [])];
+
     public static byte[] Reset(int stream, byte code) => Frame(ResetType, 0, stream, [0, 0, 0, code]);
 
     /// <summary>A message with its prefix.</summary>

@@ -5,6 +5,7 @@ internal sealed class ManualClock : TimeProvider
 {
     private readonly Lock _lock = new();
     private readonly List<ManualTimer> _timers = [];
+    private readonly TaskCompletionSource _firstTimer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private DateTimeOffset _now = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     public override DateTimeOffset GetUtcNow() => _now;
@@ -15,8 +16,12 @@ internal sealed class ManualClock : TimeProvider
         timer.Change(dueTime, period);
         lock (_lock)
             _timers.Add(timer);
+        _firstTimer.TrySetResult();
         return timer;
     }
+
+    /// <summary>Ends when the first timer has been set.</summary>
+    public Task HasTimerAsync() => _firstTimer.Task.WaitAsync(Limits.Token);
 
     public void Advance(TimeSpan by)
     {

@@ -8,6 +8,7 @@ internal sealed class RawHttp2 : IAsyncDisposable
 {
     private readonly Socket _socket;
     private readonly NetworkStream _stream;
+    private int _window = 65_535;
 
     private RawHttp2(Socket socket)
     {
@@ -32,6 +33,15 @@ internal sealed class RawHttp2 : IAsyncDisposable
 
     public ValueTask SendAsync(byte[] bytes) => _stream.WriteAsync(bytes, Limits.Token);
 
+    /// <summary>Sends a part of a body when the server's window for the connection has room for it.</summary>
+    public async Task SendInWindowAsync(int stream, byte[] part)
+    {
+        while (_window < part.Length)
+            (await FrameAsync()).ShouldNotBeNull();
+        _window -= part.Length;
+        await SendAsync(Frames.Data(stream, part, flags: 0));
+    }
+
     /// <summary>Sends each byte by itself.</summary>
     public async Task DribbleAsync(byte[] bytes)
     {
@@ -42,7 +52,7 @@ internal sealed class RawHttp2 : IAsyncDisposable
     /// <summary>Sends a call and reads its answer.</summary>
     public async Task<RawReply> CallAsync(int stream, byte[] headerBlock, byte[] body)
     {
-        await SendAsync([.. Frames.Headers(stream, headerBlock), .. Frames.Data(stream, body)]);
+        await SendAsync([.. Frames.Headers(stream, headerBlock), .. Frames.Body(stream, body)]);
         return await ReplyAsync(stream);
     }
 
@@ -71,7 +81,10 @@ internal sealed class RawHttp2 : IAsyncDisposable
                 return null;
             var payload = new byte[(head[0] << 16) | (head[1] << 8) | head[2]];
             await _stream.ReadExactlyAsync(payload, Limits.Token);
-            return new RawFrame(head[3], head[4], BinaryPrimitives.ReadInt32BigEndian(head.AsSpan(5)), payload);
+            var frame = new RawFrame(head[3], head[4], BinaryPrimitives.ReadInt32BigEndian(head.AsSpan(5)), payload);
+            if (frame is { Type: Frames.WindowUpdateType, Stream: 0 })
+                _window += BinaryPrimitives.ReadInt32BigEndian(payload);
+            return frame;
         }
         catch (IOException)
         {

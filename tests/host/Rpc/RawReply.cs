@@ -26,6 +26,17 @@ internal sealed record RawReply
     /// <summary>The server writes header fields without Huffman code, and with the table that <see cref="Frames.Settings"/> allows, without indices.</summary>
     public string HeaderText => Encoding.Latin1.GetString(Headers);
 
+    public string? Status => Field("grpc-status");
+
+    public string? Message => Field("grpc-message");
+
+    /// <summary>A field whose value is shorter than 127 bytes.</summary>
+    public string? Field(string name)
+    {
+        var at = HeaderText.IndexOf(name, StringComparison.Ordinal) + name.Length;
+        return at < name.Length ? null : HeaderText.Substring(at + 1, HeaderText[at]);
+    }
+
     public RawReply With(RawFrame frame) => frame.Type switch
     {
         Frames.HeadersType => this with { Headers = [.. Headers, .. frame.Payload], HeaderFrames = HeaderFrames + 1, Ended = frame.EndsStream },
