@@ -1,21 +1,22 @@
-using CsiHost.Rpc;
 using CsiHost.Rpc.Client;
 using CsiHost.Rpc.Proto;
 using CsiHost.Rpc.Wire;
-using Microsoft.Extensions.Logging;
+using CsiHost.Rpc;
+using CsiHost.TestKit.Fakes;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 
 namespace CsiHost.Tests.Rpc;
 
 /// <summary>A server with one socket, in process, and clients for it.</summary>
 internal sealed class WireHost : IAsyncDisposable
 {
-    private readonly SocketFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
     private readonly WireServer _server;
 
     private WireHost(TimeProvider time, ILoggerFactory loggers, UnaryMethod[] methods)
     {
-        Endpoint = new WireEndpoint { SocketPath = _folder.Socket, Tag = "test.csi", Services = new UnaryServiceTable(methods) };
+        Endpoint = new WireEndpoint { SocketPath = _folder["csi.sock"], Tag = "test.csi", Services = new UnaryServiceTable(methods) };
         _server = new WireServer([Endpoint], time, loggers);
     }
 
@@ -30,7 +31,10 @@ internal sealed class WireHost : IAsyncDisposable
     public static Task<WireHost> StartAsync(TimeProvider time, params UnaryMethod[] methods) =>
         StartAsync(time, NullLoggerFactory.Instance, methods);
 
-    public static async Task<WireHost> StartAsync(TimeProvider time, ILoggerFactory loggers, params UnaryMethod[] methods)
+    public static Task<WireHost> StartAsync(LogCapture log, params UnaryMethod[] methods) =>
+        StartAsync(TimeProvider.System, LoggerFactory.Create(logging => logging.AddProvider(log)), methods);
+
+    private static async Task<WireHost> StartAsync(TimeProvider time, ILoggerFactory loggers, params UnaryMethod[] methods)
     {
         var host = new WireHost(time, loggers, methods);
         await host._server.StartAsync(Limits.Token);

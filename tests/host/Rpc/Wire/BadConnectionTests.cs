@@ -1,6 +1,7 @@
-using CsiHost.Rpc;
 using CsiHost.Rpc.Client;
 using CsiHost.Rpc.Proto;
+using CsiHost.Rpc;
+using CsiHost.TestKit.Fakes;
 
 namespace CsiHost.Tests.Rpc.Wire;
 
@@ -50,8 +51,8 @@ public class BadConnectionTests
     [MemberData(nameof(Breaches))]
     public async Task Connection_BreaksTheProtocol_IsClosedAloneAndLogsNoError(byte[] sent)
     {
-        var log = new LogList();
-        await using var host = await WireHost.StartAsync(TimeProvider.System, log, WireHost.Probe);
+        using var log = new LogCapture();
+        await using var host = await WireHost.StartAsync(log, WireHost.Probe);
         using var other = host.Channel();
         await ProbeAsync(other);
         await using var raw = await RawHttp2.ConnectSilentlyAsync(host.Endpoint.SocketPath);
@@ -62,15 +63,15 @@ public class BadConnectionTests
         }
 
         await ProbeAsync(other);
-        log.Errors.ShouldBeEmpty();
+        log.ShouldHaveNoErrors();
     }
 
     [Theory]
     [MemberData(nameof(HalfWays))]
     public async Task Connection_StopsHalfWay_DelaysNobody(byte[] sent)
     {
-        var log = new LogList();
-        await using var host = await WireHost.StartAsync(TimeProvider.System, log, WireHost.Probe);
+        using var log = new LogCapture();
+        await using var host = await WireHost.StartAsync(log, WireHost.Probe);
         using var other = host.Channel();
         await using (var raw = await RawHttp2.ConnectSilentlyAsync(host.Endpoint.SocketPath))
         {
@@ -79,7 +80,7 @@ public class BadConnectionTests
         }
 
         await ProbeAsync(other);
-        log.Errors.ShouldBeEmpty();
+        log.ShouldHaveNoErrors();
     }
 
     [Fact]

@@ -1,14 +1,15 @@
 using CsiHost.Pipeline;
-using CsiHost.Rpc;
 using CsiHost.Rpc.Proto;
 using CsiHost.Rpc.Wire;
+using CsiHost.Rpc;
+using CsiHost.TestKit.Time;
 
 namespace CsiHost.Tests.Rpc.Wire;
 
 [Trait("tier", "functional")]
 public class CancellationTests
 {
-    private readonly ManualClock _clock = new();
+    private readonly ManualTimeProvider _clock = new();
     private readonly TaskCompletionSource<CancellationToken> _entered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _cancelled = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -60,7 +61,7 @@ public class CancellationTests
         await using var raw = await host.RawAsync();
 
         await raw.SendAsync([.. Frames.Headers(1, Hpack.Probe(Hpack.Field("grpc-timeout", "5S"))), .. Frames.Data(1, [0], flags: 0)]);
-        await _clock.HasTimerAsync();
+        await _clock.WaitForTimersAsync(1, Limits.Token);
         _clock.Advance(TimeSpan.FromSeconds(5));
 
         (await raw.ReplyAsync(1)).Status.ShouldBe("4");

@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using System.Net.Sockets;
-using CsiHost.Rpc;
 using CsiHost.Rpc.Client;
 using CsiHost.Rpc.Proto;
 using CsiHost.Rpc.Wire;
+using CsiHost.Rpc;
+using CsiHost.TestKit.Fakes;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CsiHost.Tests.Rpc.Wire;
@@ -13,36 +14,36 @@ public sealed class SocketFileTests : IDisposable
 {
     private const string Sleeper = "import socket,sys,time; s=socket.socket(socket.AF_UNIX); s.bind(sys.argv[1]); s.listen(); print('up',flush=True); time.sleep(600)";
 
-    private readonly SocketFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Start_NothingThere_ListensWithTheModeAskedFor()
     {
-        var endpoint = Endpoint(_folder.Socket) with { Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupWrite };
+        var endpoint = Endpoint(_folder["csi.sock"]) with { Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupWrite };
         await using var sut = Server(endpoint);
 
         await sut.StartAsync(Limits.Token);
 
-        File.GetUnixFileMode(_folder.Socket).ShouldBe(endpoint.Mode);
-        await ProbeAsync(_folder.Socket);
-        Directory.GetFiles(_folder.Path).ShouldBe([_folder.Socket]);
+        File.GetUnixFileMode(_folder["csi.sock"]).ShouldBe(endpoint.Mode);
+        await ProbeAsync(_folder["csi.sock"]);
+        Directory.GetFiles(_folder.Path).ShouldBe([_folder["csi.sock"]]);
     }
 
     [Fact]
     public async Task Start_ByDefault_IsForTheOwnerAlone()
     {
-        await using var sut = Server(Endpoint(_folder.Socket));
+        await using var sut = Server(Endpoint(_folder["csi.sock"]));
         await sut.StartAsync(Limits.Token);
 
-        File.GetUnixFileMode(_folder.Socket).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.GetUnixFileMode(_folder["csi.sock"]).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
     [Fact]
     public async Task Start_FolderMissing_IsMade()
     {
-        var path = _folder.File("a/b/csi.sock");
+        var path = _folder["a/b/csi.sock"];
         await using var sut = Server(Endpoint(path));
 
         await sut.StartAsync(Limits.Token);
@@ -58,12 +59,12 @@ public sealed class SocketFileTests : IDisposable
             killed.Kill();
             await killed.WaitForExitAsync(Limits.Token);
         }
-        File.Exists(_folder.Socket).ShouldBeTrue();
-        await using var sut = Server(Endpoint(_folder.Socket));
+        File.Exists(_folder["csi.sock"]).ShouldBeTrue();
+        await using var sut = Server(Endpoint(_folder["csi.sock"]));
 
         await sut.StartAsync(Limits.Token);
 
-        await ProbeAsync(_folder.Socket);
+        await ProbeAsync(_folder["csi.sock"]);
     }
 
     [Fact]
@@ -72,14 +73,14 @@ public sealed class SocketFileTests : IDisposable
         using var alive = StartSleeper();
         try
         {
-            await using var sut = Server(Endpoint(_folder.Socket));
+            await using var sut = Server(Endpoint(_folder["csi.sock"]));
 
             var failure = await Should.ThrowAsync<WireSocketException>(sut.StartAsync(Limits.Token));
 
-            failure.Message.ShouldContain(_folder.Socket);
+            failure.Message.ShouldContain(_folder["csi.sock"]);
             failure.Message.ShouldContain("live process");
             using var client = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-            await client.ConnectAsync(new UnixDomainSocketEndPoint(_folder.Socket), Limits.Token);
+            await client.ConnectAsync(new UnixDomainSocketEndPoint(_folder["csi.sock"]), Limits.Token);
         }
         finally
         {
@@ -91,15 +92,15 @@ public sealed class SocketFileTests : IDisposable
     [Fact]
     public async Task Start_TwoAtOnceOnAStaleFile_OneServesAndOneIsRefused()
     {
-        LeaveStaleFile(_folder.Socket);
-        await using var first = Server(Endpoint(_folder.Socket));
-        await using var second = Server(Endpoint(_folder.Socket));
+        LeaveStaleFile(_folder["csi.sock"]);
+        await using var first = Server(Endpoint(_folder["csi.sock"]));
+        await using var second = Server(Endpoint(_folder["csi.sock"]));
 
         var starts = new[] { Task.Run(() => first.StartAsync(Limits.Token)), Task.Run(() => second.StartAsync(Limits.Token)) };
 
         await Task.WhenAll(starts).ContinueWith(_ => { }, TaskScheduler.Default);
         starts.Count(start => start.IsCompletedSuccessfully).ShouldBe(1);
-        await ProbeAsync(_folder.Socket);
+        await ProbeAsync(_folder["csi.sock"]);
     }
 
     [Theory]
@@ -108,16 +109,16 @@ public sealed class SocketFileTests : IDisposable
     [InlineData("link")]
     public async Task Start_SomethingElseThere_IsRefusedAndLeftAlone(string kind)
     {
-        LeaveStaleFile(_folder.File("stale.sock"));
+        LeaveStaleFile(_folder["stale.sock"]);
         FileSystemInfo other = kind switch
         {
-            "file" => new FileInfo(_folder.Socket),
-            "folder" => Directory.CreateDirectory(_folder.Socket),
-            _ => File.CreateSymbolicLink(_folder.Socket, _folder.File("stale.sock")),
+            "file" => new FileInfo(_folder["csi.sock"]),
+            "folder" => Directory.CreateDirectory(_folder["csi.sock"]),
+            _ => File.CreateSymbolicLink(_folder["csi.sock"], _folder["stale.sock"]),
         };
         if (kind == "file")
             await File.WriteAllTextAsync(other.FullName, "precious", Limits.Token);
-        await using var sut = Server(Endpoint(_folder.Socket));
+        await using var sut = Server(Endpoint(_folder["csi.sock"]));
 
         var failure = await Should.ThrowAsync<WireSocketException>(sut.StartAsync(Limits.Token));
 
@@ -129,7 +130,7 @@ public sealed class SocketFileTests : IDisposable
     [Fact]
     public void Server_PathTooLong_NamesPathAndLimit()
     {
-        var path = _folder.File(new string('s', 120));
+        var path = _folder[new string('s', 120)];
 
         var failure = Should.Throw<WireSocketException>(() => Server(Endpoint(path)));
 
@@ -143,7 +144,7 @@ public sealed class SocketFileTests : IDisposable
     [Fact]
     public async Task Start_LongestPath_Works()
     {
-        var path = _folder.File(new string('s', 107 - _folder.Path.Length - 1));
+        var path = _folder[new string('s', 107 - _folder.Path.Length - 1)];
         await using var sut = Server(Endpoint(path));
 
         await sut.StartAsync(Limits.Token);
@@ -154,18 +155,18 @@ public sealed class SocketFileTests : IDisposable
     [Fact]
     public async Task Start_OneOfTwoFails_LeavesNoneBehind()
     {
-        await File.WriteAllTextAsync(_folder.File("taken.sock"), "", Limits.Token);
-        await using var sut = Server(Endpoint(_folder.Socket), Endpoint(_folder.File("taken.sock")));
+        await File.WriteAllTextAsync(_folder["taken.sock"], "", Limits.Token);
+        await using var sut = Server(Endpoint(_folder["csi.sock"]), Endpoint(_folder["taken.sock"]));
 
         await Should.ThrowAsync<WireSocketException>(sut.StartAsync(Limits.Token));
 
-        Directory.GetFiles(_folder.Path).ShouldBe([_folder.File("taken.sock")]);
+        Directory.GetFiles(_folder.Path).ShouldBe([_folder["taken.sock"]]);
     }
 
     [Fact]
     public async Task Stop_RemovesItsFile()
     {
-        await using var sut = Server(Endpoint(_folder.Socket));
+        await using var sut = Server(Endpoint(_folder["csi.sock"]));
         await sut.StartAsync(Limits.Token);
 
         await sut.StopAsync(Limits.Token);
@@ -176,20 +177,20 @@ public sealed class SocketFileTests : IDisposable
     [Fact]
     public async Task Stop_FileReplacedByASuccessor_LeavesIt()
     {
-        await using var sut = Server(Endpoint(_folder.Socket));
+        await using var sut = Server(Endpoint(_folder["csi.sock"]));
         await sut.StartAsync(Limits.Token);
-        File.Delete(_folder.Socket);
-        LeaveStaleFile(_folder.Socket);
+        File.Delete(_folder["csi.sock"]);
+        LeaveStaleFile(_folder["csi.sock"]);
 
         await sut.StopAsync(Limits.Token);
 
-        File.Exists(_folder.Socket).ShouldBeTrue();
+        File.Exists(_folder["csi.sock"]).ShouldBeTrue();
     }
 
     [Fact]
     public async Task Start_SeveralSockets_AnswerEachForItself()
     {
-        await using var sut = Server(Endpoint(_folder.File("efs.sock"), "efs"), Endpoint(_folder.File("s3.sock"), "s3"));
+        await using var sut = Server(Endpoint(_folder["efs.sock"], "efs"), Endpoint(_folder["s3.sock"], "s3"));
         await sut.StartAsync(Limits.Token);
 
         (await NameAsync("efs.sock")).ShouldBe("efs");
@@ -215,7 +216,7 @@ public sealed class SocketFileTests : IDisposable
 
     private async Task<string> NameAsync(string file)
     {
-        using var channel = new CsiChannel(CsiEndpoint.Parse(_folder.File(file)), TimeProvider.System);
+        using var channel = new CsiChannel(CsiEndpoint.Parse(_folder[file]), TimeProvider.System);
         return (await channel.CallAsync(IdentityMethods.GetPluginInfo, new GetPluginInfoRequest(), Limits.Wait, Limits.Token)).Name;
     }
 
@@ -231,7 +232,7 @@ public sealed class SocketFileTests : IDisposable
 
     private Process StartSleeper()
     {
-        var start = new ProcessStartInfo("/usr/bin/python3", ["-c", Sleeper, _folder.Socket]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("/usr/bin/python3", ["-c", Sleeper, _folder["csi.sock"]]) { RedirectStandardOutput = true };
         var process = Process.Start(start)!;
         process.StandardOutput.ReadLine().ShouldBe("up");
         return process;

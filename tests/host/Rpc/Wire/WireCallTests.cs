@@ -1,7 +1,10 @@
 using CsiHost.Pipeline;
-using CsiHost.Rpc;
 using CsiHost.Rpc.Proto;
 using CsiHost.Rpc.Wire;
+using CsiHost.Rpc;
+using CsiHost.TestKit.Fakes;
+using CsiHost.TestKit.Time;
+using Microsoft.Extensions.Logging;
 
 namespace CsiHost.Tests.Rpc.Wire;
 
@@ -23,7 +26,7 @@ public class WireCallTests
     [Fact]
     public async Task Call_CarriesMethodTagAndDeadline()
     {
-        var clock = new ManualClock();
+        var clock = new ManualTimeProvider();
         WireCall? seen = null;
         await using var host = await WireHost.StartAsync(clock, IdentityMethods.Probe.Bind((_, call, _) =>
         {
@@ -78,14 +81,14 @@ public class WireCallTests
     [Fact]
     public async Task Call_HandlerThrowsAnythingElse_IsInternalAndTellsNothing()
     {
-        var log = new LogList();
-        await using var host = await WireHost.StartAsync(TimeProvider.System, log, Failing(new InvalidOperationException("password=hunter2")));
+        using var log = new LogCapture();
+        await using var host = await WireHost.StartAsync(log, Failing(new InvalidOperationException("password=hunter2")));
 
         var failure = await FailAsync(host);
 
         failure.Code.ShouldBe(StatusCode.Internal);
         failure.Message.ShouldNotContain("hunter2");
-        log.Errors.ShouldHaveSingleItem().ShouldContain("/csi.v1.Identity/Probe");
+        log.Lines.Where(line => line.Level >= LogLevel.Error).ShouldHaveSingleItem().Text.ShouldContain("/csi.v1.Identity/Probe");
     }
 
     [Fact]
