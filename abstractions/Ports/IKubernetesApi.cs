@@ -4,8 +4,8 @@ namespace CsiHost.Abstractions.Ports;
 
 /// <summary>
 /// The Kubernetes API, as far as drivers need it. Requests that fail for a passing reason (429, 5xx, connection lost) are repeated with
-/// back-off within the caller's token; everything else is a <see cref="KubernetesApiException"/>. Objects are whatever type the caller has
-/// JSON metadata for; use <see cref="System.Text.Json.Nodes.JsonObject"/> where a full update must keep fields it does not know.
+/// back-off within the caller's token; a creation or patch only when it cannot have had an effect yet (429, connection refused). Everything else
+/// is a <see cref="KubernetesApiException"/>. Objects are whatever type the caller has JSON metadata for; use <see cref="System.Text.Json.Nodes.JsonObject"/> where a full update must keep fields it does not know.
 /// </summary>
 public interface IKubernetesApi
 {
@@ -34,7 +34,8 @@ public interface IKubernetesApi
     /// <summary>
     /// Lists a collection and then follows it for ever: dropped connections resume from the last version, an expired version (410) lists
     /// again. The first events are one <see cref="KubernetesEventKind.Added"/> an object and a <see cref="KubernetesEventKind.Synced"/>; after a
-    /// later relist, objects that went meanwhile come as <see cref="KubernetesEventKind.Deleted"/>.
+    /// later relist, objects that went meanwhile come as <see cref="KubernetesEventKind.Deleted"/>. A refusal of the first list is an exception;
+    /// later ones are logged and repeated.
     /// </summary>
     /// <typeparam name="T">The object.</typeparam>
     /// <param name="resource">The collection.</param>
