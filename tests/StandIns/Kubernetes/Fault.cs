@@ -19,11 +19,14 @@ public sealed record Fault
     /// <summary>Bytes of the body that still arrive.</summary>
     public int Bytes { get; init; }
 
+    /// <summary>The text or line; for a status, a body in place of a Status object.</summary>
     public string Body { get; init; } = "";
 
     public static Fault Status(int code, string? retryAfter = null) => new() { Kind = FaultKind.Status, Code = code, RetryAfter = retryAfter };
 
     public static Fault Drop() => new() { Kind = FaultKind.Drop };
+
+    public static Fault Hang() => new() { Kind = FaultKind.Hang };
 
     public static Fault DropAnswer() => new() { Kind = FaultKind.DropAnswer };
 

@@ -9,6 +9,9 @@ public enum FaultKind
     /// <summary>The connection is cut before anything is done.</summary>
     Drop,
 
+    /// <summary>No answer ever comes.</summary>
+    Hang,
+
     /// <summary>It is done, and the connection is cut before the answer.</summary>
     DropAnswer,
 

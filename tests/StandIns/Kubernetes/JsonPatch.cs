@@ -48,7 +48,7 @@ internal static class JsonPatch
 
     private static (JsonNode Parent, string Key) Resolve(JsonNode document, string pointer)
     {
-        var keys = pointer.Split('/').Skip(1).Select(key => key.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)).ToArray();
+        var keys = pointer.Split('/').Skip(1).Select(Unescape).ToArray();
         if (keys.Length == 0)
             throw Refused("the whole document cannot be patched");
         var node = document;
@@ -56,6 +56,9 @@ internal static class JsonPatch
             node = (Exists(node, key) ? Read(node, key) : null) ?? throw Refused($"{pointer} does not exist");
         return (node, keys[^1]);
     }
+
+    private static string Unescape(string key) =>
+        key.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
 
     private static bool Exists(JsonNode parent, string key) => parent switch
     {

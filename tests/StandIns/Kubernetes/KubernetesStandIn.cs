@@ -13,10 +13,12 @@ namespace CsiHost.StandIns.Kubernetes;
 /// </summary>
 public sealed class KubernetesStandIn : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentQueue<RequestRecord> _requests = new();
     private readonly ConcurrentQueue<RequestRecord> _violations = new();
     private readonly WebApplication _app;
+    private volatile TaskCompletionSource _changed = NewSignal();
     private int _connections;
     private int _watches;
 
@@ -27,7 +29,7 @@ public sealed class KubernetesStandIn : IAsyncDisposable
         Store = new ObjectStore(options.Clock);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(options.Address, 0, listen => Configure(listen, options)));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(options.Address, options.Port, listen => Configure(listen, options)));
         builder.WebHost.UseKestrelHttpsConfiguration();
         _app = builder.Build();
         _app.Run(new RequestRouter(this, _stopping.Token).HandleAsync);
@@ -88,6 +90,20 @@ public sealed class KubernetesStandIn : IAsyncDisposable
         Store.Wake();
     }
 
+    /// <summary>Completes when a condition on requests, connections or watches holds.</summary>
+    public async Task WhenAsync(Func<KubernetesStandIn, bool> condition)
+    {
+        while (true)
+        {
+            var changed = _changed.Task;
+            if (condition(this))
+                return;
+
+            // Real time: only a test that would hang for ever comes to the end of it.
+            await changed.WaitAsync(Patience);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
@@ -96,11 +112,29 @@ public sealed class KubernetesStandIn : IAsyncDisposable
         _stopping.Dispose();
     }
 
-    internal void Record(RequestRecord request) => _requests.Enqueue(request);
+    internal void Record(RequestRecord request)
+    {
+        _requests.Enqueue(request);
+        Signal();
+    }
 
     internal void RecordViolation(RequestRecord request) => _violations.Enqueue(request);
 
-    internal void CountWatch(int change) => Interlocked.Add(ref _watches, change);
+    internal void CountWatch(int change)
+    {
+        Interlocked.Add(ref _watches, change);
+        Signal();
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private void Signal() => Interlocked.Exchange(ref _changed, NewSignal()).TrySetResult();
+
+    private void CountConnection(int change)
+    {
+        Interlocked.Add(ref _connections, change);
+        Signal();
+    }
 
     private void Configure(ListenOptions listen, KubernetesStandInOptions options)
     {
@@ -111,14 +145,14 @@ public sealed class KubernetesStandIn : IAsyncDisposable
 
     private ConnectionDelegate CountConnections(ConnectionDelegate next) => async context =>
     {
-        Interlocked.Increment(ref _connections);
+        CountConnection(1);
         try
         {
             await next(context);
         }
         finally
         {
-            Interlocked.Decrement(ref _connections);
+            CountConnection(-1);
         }
     };
 }

@@ -8,6 +8,9 @@ public sealed record KubernetesStandInOptions
 {
     public IPAddress Address { get; init; } = IPAddress.Loopback;
 
+    /// <summary>The port; 0 takes a free one.</summary>
+    public int Port { get; init; }
+
     /// <summary>The server's certificate; null for plain HTTP.</summary>
     public X509Certificate2? Certificate { get; init; }
 

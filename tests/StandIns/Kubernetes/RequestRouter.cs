@@ -69,23 +69,8 @@ internal sealed class RequestRouter(KubernetesStandIn standIn, CancellationToken
     {
         try
         {
-            switch (fault?.Kind)
-            {
-                case FaultKind.Drop:
-                    context.Abort();
-                    return;
-                case FaultKind.Status:
-                    if (fault.RetryAfter is { } wait)
-                        context.Response.Headers.RetryAfter = wait;
-                    throw new ApiErrorException(fault.Code, "Injected", $"injected status {fault.Code}");
-                case FaultKind.Text:
-                    await context.Response.WriteAsync(fault.Body, cancellationToken);
-                    return;
-                case FaultKind.Cut or FaultKind.Stall:
-                    context.Response.Body = new FaultyBody(context.Response.Body, context, fault);
-                    break;
-            }
-
+            if (fault is not null && await StrikeAsync(context, fault, cancellationToken))
+                return;
             Admit(request);
             await AnswerAsync(context, request, fault, cancellationToken);
         }
@@ -93,6 +78,36 @@ internal sealed class RequestRouter(KubernetesStandIn standIn, CancellationToken
         {
             request.StatusCode = error.Code;
             await WriteAsync(context, error.Code, error.ToStatus(), cancellationToken);
+        }
+    }
+
+    /// <summary>Lets a fault act before the request does; true when nothing is left to do.</summary>
+    private static async Task<bool> StrikeAsync(HttpContext context, Fault fault, CancellationToken cancellationToken)
+    {
+        switch (fault.Kind)
+        {
+            case FaultKind.Drop:
+                context.Abort();
+                return true;
+            case FaultKind.Hang:
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+                return true;
+            case FaultKind.Status:
+                if (fault.RetryAfter is { } wait)
+                    context.Response.Headers.RetryAfter = wait;
+                if (fault.Body.Length == 0)
+                    throw new ApiErrorException(fault.Code, "Injected", $"injected status {fault.Code}");
+                context.Response.StatusCode = fault.Code;
+                await context.Response.WriteAsync(fault.Body, cancellationToken);
+                return true;
+            case FaultKind.Text:
+                await context.Response.WriteAsync(fault.Body, cancellationToken);
+                return true;
+            case FaultKind.Cut or FaultKind.Stall:
+                context.Response.Body = new FaultyBody(context.Response.Body, context, fault);
+                return false;
+            default:
+                return false;
         }
     }
 
