@@ -2,14 +2,18 @@ namespace CsiHost.TestKit.Time;
 
 /// <summary>
 /// A clock that stands still until a test moves it. Timers and delays made from it fire while <see cref="Advance"/> runs, in the order of their
-/// due times, each at its own time, so a test never sleeps.
+/// due times, each at its own time, so a test never sleeps. Code that waits is driven in one of two ways: <see cref="Advance"/> after
+/// <see cref="WhenWaitingAsync(TimeSpan)"/> has seen the wait begin, or <see cref="AutoAdvance"/>, which lets every wait up to a limit pass at once.
 /// </summary>
 /// <param name="start">The first time; 2030-01-01 UTC by default.</param>
 public sealed class ManualTimeProvider(DateTimeOffset? start = null) : TimeProvider
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Lock _gate = new();
     private readonly List<ManualTimer> _timers = [];
     private readonly List<(int Count, TaskCompletionSource Reached)> _waiters = [];
+    private readonly List<TimeSpan> _skipped = [];
+    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private DateTimeOffset _now = start ?? new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <inheritdoc/>
@@ -17,6 +21,19 @@ public sealed class ManualTimeProvider(DateTimeOffset? start = null) : TimeProvi
 
     /// <inheritdoc/>
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    /// <summary>Waits up to this long end as soon as they begin, and the clock moves on by as much. Zero, the default, turns it off.</summary>
+    public TimeSpan AutoAdvance { get; set; }
+
+    /// <summary>The waits that <see cref="AutoAdvance"/> has let pass, in order.</summary>
+    public IReadOnlyList<TimeSpan> Skipped
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _skipped];
+        }
+    }
 
     /// <summary>How many timers are set and will fire.</summary>
     public int ActiveTimers
@@ -52,11 +69,7 @@ public sealed class ManualTimeProvider(DateTimeOffset? start = null) : TimeProvi
     public void Advance(TimeSpan span)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(span, TimeSpan.Zero);
-        var end = GetUtcNow() + span;
-        while (TakeDue(end) is { } timer)
-            timer.Fire();
-        lock (_gate)
-            _now = end > _now ? end : _now;
+        AdvanceTo(GetUtcNow() + span);
     }
 
     /// <summary>Waits until the code under test has set so many timers, that is, until it waits for the clock.</summary>
@@ -74,21 +87,52 @@ public sealed class ManualTimeProvider(DateTimeOffset? start = null) : TimeProvi
         }
     }
 
+    /// <summary>Completes when some timer is set that was given this delay.</summary>
+    /// <param name="delay">The delay as the code under test asked for it.</param>
+    public Task WhenWaitingAsync(TimeSpan delay) => WhenWaitingAsync(given => given == delay);
+
+    /// <summary>Completes when some timer is set that was given such a delay.</summary>
+    /// <param name="delay">Says whether it is such a delay.</param>
+    public async Task WhenWaitingAsync(Func<TimeSpan, bool> delay)
+    {
+        ArgumentNullException.ThrowIfNull(delay);
+        while (true)
+        {
+            Task changed;
+            lock (_gate)
+            {
+                if (_timers.Exists(timer => delay(timer.Delay)))
+                    return;
+                changed = _changed.Task;
+            }
+
+            // Real time: only a test that would hang for ever comes to the end of it.
+            await changed.WaitAsync(Patience);
+        }
+    }
+
     internal void Set(ManualTimer timer, TimeSpan dueTime, TimeSpan period)
     {
-        var fireNow = false;
+        var due = DateTimeOffset.MinValue;
+        bool skip;
         lock (_gate)
         {
             _timers.Remove(timer);
             timer.Period = period;
-            timer.DueAt = dueTime < TimeSpan.Zero ? null : _now + dueTime;
+            timer.Delay = dueTime;
+            timer.DueAt = dueTime < TimeSpan.Zero ? null : due = _now + dueTime;
             if (timer.DueAt is not null)
                 _timers.Add(timer);
-            fireNow = dueTime == TimeSpan.Zero;
+            skip = dueTime > TimeSpan.Zero && dueTime <= AutoAdvance;
+            if (skip)
+                _skipped.Add(dueTime);
             Notify();
         }
 
-        if (fireNow)
+        // Never within the call that set the timer: its caller may hold a lock that the callback wants.
+        if (skip)
+            ThreadPool.QueueUserWorkItem(_ => AdvanceTo(due));
+        if (dueTime == TimeSpan.Zero)
             Advance(TimeSpan.Zero);
     }
 
@@ -100,8 +144,18 @@ public sealed class ManualTimeProvider(DateTimeOffset? start = null) : TimeProvi
 
     private int CountActive() => _timers.Count;
 
+    private void AdvanceTo(DateTimeOffset end)
+    {
+        while (TakeDue(end) is { } timer)
+            timer.Fire();
+        lock (_gate)
+            _now = end > _now ? end : _now;
+    }
+
     private void Notify()
     {
+        _changed.TrySetResult();
+        _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
         foreach (var waiter in _waiters.Where(waiter => waiter.Count <= CountActive()).ToList())
         {
             _waiters.Remove(waiter);

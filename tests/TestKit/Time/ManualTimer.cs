@@ -8,6 +8,9 @@ internal sealed class ManualTimer(ManualTimeProvider provider, TimerCallback cal
     /// <summary>When it fires next; guarded by the provider's lock.</summary>
     public DateTimeOffset? DueAt { get; set; }
 
+    /// <summary>What it was last set to; guarded by the provider's lock.</summary>
+    public TimeSpan Delay { get; set; }
+
     public TimeSpan Period { get; set; }
 
     public void Fire() => callback(state);

@@ -1,5 +1,5 @@
 using CsiHost.Kubernetes;
-using CsiHost.StandIns;
+using CsiHost.TestKit.Time;
 
 namespace CsiHost.Tests.Kubernetes;
 

@@ -2,8 +2,8 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using CsiHost.Abstractions.Ports;
 using CsiHost.Kubernetes;
-using CsiHost.StandIns;
 using CsiHost.StandIns.Kubernetes;
+using CsiHost.TestKit.Time;
 
 namespace CsiHost.Tests.Kubernetes;
 

@@ -1,6 +1,6 @@
 using CsiHost.Abstractions.Ports;
 using CsiHost.Kubernetes;
-using CsiHost.StandIns;
+using CsiHost.TestKit.Time;
 
 namespace CsiHost.Tests.Kubernetes;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using CsiHost.StandIns;
 using CsiHost.StandIns.Kubernetes;
+using CsiHost.TestKit.Time;
 
 namespace CsiHost.Tests.Kubernetes;
 
