@@ -1,0 +1,54 @@
+using CsiHost.Abstractions.Models;
+using CsiHost.Abstractions.Ports;
+using CsiHost.Mounts.Records;
+using Microsoft.Extensions.Logging;
+
+namespace CsiHost.Mounts;
+
+/// <summary>What all drivers of the process share for mounting: one table, one set of threads, one store of records.</summary>
+internal sealed class MountServices : IDisposable
+{
+    private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(5);
+
+    /// <summary>Opens the record store and builds the services.</summary>
+    /// <param name="options">Paths and identity of this boot.</param>
+    /// <param name="processes">Runs mount helpers.</param>
+    /// <param name="time">The clock of every limit.</param>
+    /// <param name="loggers">Loggers.</param>
+    public MountServices(MountOptions options, IProcessSupervisor processes, TimeProvider time, ILoggerFactory loggers)
+    {
+        Options = options;
+        Time = time;
+        Loggers = loggers;
+        Table = new MountTable(options.KubeletRoot, new AbsolutePath("/var/run"));
+        Runner = new BlockingCallRunner();
+        Paths = new TargetPaths(options.KubeletRoot);
+        Probe = new FileSystemProbe(Table, Runner, time, ProbeLimit);
+        var unmounter = new Unmounter(Table, Paths, Runner, Probe, time, loggers.CreateLogger<Unmounter>());
+        Mounter = new LinuxMounter(Table, Paths, Runner, unmounter, processes);
+        Store = new PublishStore(Path.Combine(options.StateDirectory.Value, "mounts"), loggers.CreateLogger<PublishStore>());
+    }
+
+    public MountOptions Options { get; }
+
+    public TimeProvider Time { get; }
+
+    public ILoggerFactory Loggers { get; }
+
+    /// <summary>The port <see cref="IMountTable"/>.</summary>
+    public MountTable Table { get; }
+
+    /// <summary>The port <see cref="IMounter"/>.</summary>
+    public LinuxMounter Mounter { get; }
+
+    /// <summary>The port <see cref="IFileSystemProbe"/>.</summary>
+    public FileSystemProbe Probe { get; }
+
+    public BlockingCallRunner Runner { get; }
+
+    public TargetPaths Paths { get; }
+
+    public PublishStore Store { get; }
+
+    public void Dispose() => Store.Dispose();
+}
