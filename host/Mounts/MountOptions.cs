@@ -11,6 +11,9 @@ internal sealed record MountOptions
     /// <summary>kubelet's root: below it no link is followed, and mounts without a record are looked for.</summary>
     public AbsolutePath KubeletRoot { get; init; } = new("/var/lib/kubelet");
 
+    /// <summary>How long a file system may take to answer before it counts as unresponsive.</summary>
+    public TimeSpan ProbeLimit { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>This boot's id: records of another boot name mounts that are gone.</summary>
     public string BootId { get; init; } = ReadBootId();
 

@@ -8,8 +8,6 @@ namespace CsiHost.Mounts;
 /// <summary>What all drivers of the process share for mounting: one table, one set of threads, one store of records.</summary>
 internal sealed class MountServices : IDisposable
 {
-    private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(5);
-
     /// <summary>Opens the record store and builds the services.</summary>
     /// <param name="options">Paths and identity of this boot.</param>
     /// <param name="processes">Runs mount helpers.</param>
@@ -23,7 +21,7 @@ internal sealed class MountServices : IDisposable
         Table = new MountTable(options.KubeletRoot, new AbsolutePath("/var/run"));
         Runner = new BlockingCallRunner();
         Paths = new TargetPaths(options.KubeletRoot);
-        Probe = new FileSystemProbe(Table, Runner, time, ProbeLimit);
+        Probe = new FileSystemProbe(Table, Runner, time, options.ProbeLimit);
         var unmounter = new Unmounter(Table, Paths, Runner, Probe, time, loggers.CreateLogger<Unmounter>());
         Mounter = new LinuxMounter(Table, Paths, Runner, unmounter, processes);
         Store = new PublishStore(Path.Combine(options.StateDirectory.Value, "mounts"), loggers.CreateLogger<PublishStore>());

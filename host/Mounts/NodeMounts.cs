@@ -11,7 +11,7 @@ namespace CsiHost.Mounts;
 /// One driver's volumes on this node: publishes, stages, takes back, and recovers at start. It owns every rule about repeated calls; the
 /// caller holds a lock on the target (publish) or volume (stage).
 /// </summary>
-internal sealed class NodeMounts
+internal sealed class NodeMounts : INodeMounts
 {
     private readonly Publishing _publishing;
     private readonly Staging _staging;
@@ -48,8 +48,8 @@ internal sealed class NodeMounts
 
     /// <summary>Takes a target away and removes it; nothing there is no error.</summary>
     /// <exception cref="CsiException">It is in use, belongs to another driver or volume, or holds files of its own.</exception>
-    public ValueTask UnpublishAsync(VolumeId volume, AbsolutePath target, CallContext call, CancellationToken cancellationToken) =>
-        _publishing.UnpublishAsync(volume, target, cancellationToken);
+    public ValueTask UnpublishAsync(VolumeId volumeId, AbsolutePath targetPath, CallContext call, CancellationToken cancellationToken) =>
+        _publishing.UnpublishAsync(volumeId, targetPath, cancellationToken);
 
     /// <summary>Stages a volume, or does nothing when it is staged there in the same way.</summary>
     /// <exception cref="CsiException">By the rules of the CSI specification.</exception>
@@ -58,8 +58,8 @@ internal sealed class NodeMounts
 
     /// <summary>Takes a staging path back; nothing there is no error.</summary>
     /// <exception cref="CsiException">A target still uses it, or it belongs to another driver or volume.</exception>
-    public ValueTask UnstageAsync(VolumeId volume, AbsolutePath staging, CallContext call, CancellationToken cancellationToken) =>
-        _staging.UnstageAsync(volume, staging, cancellationToken);
+    public ValueTask UnstageAsync(VolumeId volumeId, AbsolutePath stagingPath, CallContext call, CancellationToken cancellationToken) =>
+        _staging.UnstageAsync(volumeId, stagingPath, cancellationToken);
 
     /// <summary>Brings records and mounts into line after a restart. Call it once, before the driver's socket opens.</summary>
     public ValueTask<RecoveryReport> RecoverAsync(CancellationToken cancellationToken) => _recovery.RunAsync(cancellationToken);

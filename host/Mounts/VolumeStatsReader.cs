@@ -13,11 +13,12 @@ namespace CsiHost.Mounts;
 /// nor more than one measurement however often it is asked.
 /// </summary>
 internal sealed class VolumeStatsReader(IFileSystemProbe probe, IMountTable table, IPublishStore store, TimeProvider time, TimeSpan limit)
+    : IVolumeStatsReader
 {
     private const int MaxRemembered = 4096;
     private readonly ConcurrentDictionary<string, VolumeStats> _last = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, Task<StatsAnswer>> _measuring = [];
+    private readonly Dictionary<string, Task<VolumeStatsReading>> _measuring = [];
 
     public VolumeStatsReader(MountServices services)
         : this(services.Probe, services.Table, services.Store, services.Time, TimeSpan.FromSeconds(10))
@@ -26,7 +27,7 @@ internal sealed class VolumeStatsReader(IFileSystemProbe probe, IMountTable tabl
 
     /// <summary>Measures.</summary>
     /// <exception cref="CsiException">Not there (NotFound), or silent and never measured before (Unavailable).</exception>
-    public async ValueTask<StatsAnswer> ReadAsync(
+    public async ValueTask<VolumeStatsReading> ReadAsync(
         StatsRequest request, INodeVolumeStats stats, INodeVolumeHealth? health, CancellationToken cancellationToken)
     {
         var path = request.VolumePath.Value;
@@ -67,7 +68,7 @@ internal sealed class VolumeStatsReader(IFileSystemProbe probe, IMountTable tabl
     }
 
     /// <summary>Starts a measurement on the pool, or joins the one that runs: a backend that blocks holds one thread a path, not one a call.</summary>
-    private Task<StatsAnswer> Measure(StatsRequest request, INodeVolumeStats stats, INodeVolumeHealth? health)
+    private Task<VolumeStatsReading> Measure(StatsRequest request, INodeVolumeStats stats, INodeVolumeHealth? health)
     {
         var path = request.VolumePath.Value;
         lock (_gate)
@@ -81,7 +82,7 @@ internal sealed class VolumeStatsReader(IFileSystemProbe probe, IMountTable tabl
         }
     }
 
-    private async Task<StatsAnswer> MeasureAsync(StatsRequest request, INodeVolumeStats stats, INodeVolumeHealth? health)
+    private async Task<VolumeStatsReading> MeasureAsync(StatsRequest request, INodeVolumeStats stats, INodeVolumeHealth? health)
     {
         using var deadline = new CancellationTokenSource(limit, time);
         var measured = await stats.GetStatsAsync(request, deadline.Token);
@@ -89,7 +90,7 @@ internal sealed class VolumeStatsReader(IFileSystemProbe probe, IMountTable tabl
             _last.Clear();
         _last[request.VolumePath.Value] = measured;
         var condition = health is null ? null : await health.GetConditionAsync(request, deadline.Token);
-        return new StatsAnswer { Stats = measured, Condition = condition };
+        return new VolumeStatsReading { Stats = measured, Condition = condition };
     }
 
     private void Forget(string path)
@@ -98,11 +99,11 @@ internal sealed class VolumeStatsReader(IFileSystemProbe probe, IMountTable tabl
             _measuring.Remove(path);
     }
 
-    private StatsAnswer Stale(StatsRequest request, string problem)
+    private VolumeStatsReading Stale(StatsRequest request, string problem)
     {
         var message = $"volume {request.VolumeId} at {request.VolumePath} {problem}";
         return _last.TryGetValue(request.VolumePath.Value, out var last)
-            ? new StatsAnswer { Stats = last, Condition = new VolumeCondition { IsAbnormal = true, Message = message }, IsStale = true }
+            ? new VolumeStatsReading { Stats = last, Condition = new VolumeCondition { IsAbnormal = true, Message = message } }
             : throw CsiErrors.Unavailable(message + ", and was never measured before");
     }
 }
