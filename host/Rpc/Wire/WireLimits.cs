@@ -8,10 +8,15 @@ internal static class WireLimits
     /// <summary>Kestrel's default is 100; more callers than that would wait inside the client, where no limit of ours can answer them.</summary>
     private const int StreamsPerConnection = 2048;
 
+    /// <summary>
+    /// The sidecars end their process when an idle connection is closed, so none ever is. A hundred years, since Kestrel adds its infinite value to
+    /// a timestamp, which overflows, and then closes every idle connection within a second.
+    /// </summary>
+    private static readonly TimeSpan Lifetime = TimeSpan.FromDays(36_500);
+
     public static void Apply(KestrelServerLimits limits)
     {
-        // The sidecars end their process when an idle connection is closed.
-        limits.KeepAliveTimeout = Timeout.InfiniteTimeSpan;
+        limits.KeepAliveTimeout = Lifetime;
         // A client that stops half-way holds one stream; its deadline or its connection ends it, not a guess about speed.
         limits.MinRequestBodyDataRate = null;
         limits.MinResponseDataRate = null;

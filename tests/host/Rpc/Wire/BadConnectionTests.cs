@@ -114,6 +114,24 @@ public class BadConnectionTests
         (await raw.CallAsync(201, Hpack.Probe(), Frames.EmptyMessage)).Status.ShouldBe("0");
     }
 
+    // The server looks for idle connections once a second by a clock of its own, so this is the one test that has to let time pass.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Connection_Idle_StaysOpen(bool hasSaidHello)
+    {
+        await using var host = await WireHost.StartAsync(WireHost.Probe);
+        await using var raw = await RawHttp2.ConnectSilentlyAsync(host.Endpoint.SocketPath);
+        if (hasSaidHello)
+            await raw.SendAsync(Hello);
+
+        await Task.Delay(TimeSpan.FromSeconds(3), TimeProvider.System);
+        if (!hasSaidHello)
+            await raw.SendAsync(Hello);
+
+        (await raw.CallAsync(1, Hpack.Probe(), Frames.EmptyMessage)).Status.ShouldBe("0");
+    }
+
     [Fact]
     public async Task Ping_IsAnswered()
     {
