@@ -1,1 +1,3 @@
-return 0;
+using CsiHost.Hosting;
+
+return (int)await EntryPoint.RunAsync(args);

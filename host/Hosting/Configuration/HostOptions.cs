@@ -1,4 +1,5 @@
 using CsiHost.Abstractions.Models;
+using CsiHost.Drivers;
 using CsiHost.Rpc;
 
 namespace CsiHost.Hosting.Configuration;
@@ -43,7 +44,7 @@ internal sealed record HostOptions
 
     public required TimeSpan ShutdownTimeout { get; init; }
 
-    public bool ServesNode => Mode is HostMode.All or HostMode.Node;
+    public bool ServesNode => Mode.HasFlag(HostMode.Node);
 
-    public bool ServesController => Mode is HostMode.All or HostMode.Controller;
+    public bool ServesController => Mode.HasFlag(HostMode.Controller);
 }

@@ -1,4 +1,5 @@
 using CsiHost.Abstractions.Models;
+using CsiHost.Drivers;
 using CsiHost.Rpc;
 
 namespace CsiHost.Hosting.Configuration;
@@ -6,6 +7,8 @@ namespace CsiHost.Hosting.Configuration;
 /// <summary>Reads the section <c>Host</c>.</summary>
 internal static class HostSection
 {
+    public static string DefaultPluginDirectory { get; } = Path.Combine(AppContext.BaseDirectory, "plugins");
+
     private const string NameAccepts = "at most 256 bytes without control characters";
 
     public static HostOptions Read(SettingSet settings)
@@ -25,7 +28,7 @@ internal static class HostSection
             NodeId = ReadNodeId(section, nodeName, mode),
             Endpoint = ReadEndpoint(section, "Endpoint"),
             StateDirectory = section.Folder("StateDirectory", "/var/lib/csi-host"),
-            PluginDirectory = section.Folder("PluginDirectory", Path.Combine(AppContext.BaseDirectory, "plugins")),
+            PluginDirectory = section.Folder("PluginDirectory", DefaultPluginDirectory),
             SocketDirectory = section.Folder("SocketDirectory", "/run/csi-host"),
             KubeletRoot = new AbsolutePath(section.Folder("KubeletRoot", "/var/lib/kubelet")),
             EnforceKubeletRoot = section.Flag("EnforceKubeletRoot", false),

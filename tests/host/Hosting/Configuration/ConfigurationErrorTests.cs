@@ -6,8 +6,8 @@ public sealed class ConfigurationErrorTests
 {
     public static TheoryData<string, string, string> Wrong => new()
     {
-        { "Host:Mode", "both", "Host:Mode (from test): 'both' is not accepted; it takes one of all, node, controller" },
-        { "Host:Mode", "1", "Host:Mode (from test): '1' is not accepted; it takes one of all, node, controller" },
+        { "Host:Mode", "both", "Host:Mode (from test): 'both' is not accepted; it takes one of node, controller, all" },
+        { "Host:Mode", "1", "Host:Mode (from test): '1' is not accepted; it takes one of node, controller, all" },
         { "Host:NodeId", "a\nb", "Host:NodeId (from test): 'a\nb' is not accepted; it takes at most 256 bytes without control characters" },
         { "Host:StateDirectory", "state", "Host:StateDirectory (from test): 'state' is not accepted; it takes an absolute path without . and .." },
         { "Host:StateDirectory", "/a/../b", "Host:StateDirectory (from test): '/a/../b' is not accepted; it takes an absolute path without . and .." },

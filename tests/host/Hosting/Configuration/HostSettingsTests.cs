@@ -1,3 +1,4 @@
+using CsiHost.Drivers;
 using CsiHost.Abstractions.Commands;
 using CsiHost.Cli;
 using CsiHost.Hosting.Configuration;

@@ -1,0 +1,50 @@
+using CsiHost.Hosting.Configuration;
+using CsiHost.Plugins.Running;
+using CsiHost.Telemetry.Export;
+
+namespace CsiHost.Hosting.Http;
+
+/// <summary>The sites that the configuration asks for.</summary>
+internal static class HttpSites
+{
+    public static IEnumerable<HttpSite> Health(HostOptions options, IReadOnlyList<ServedDriver> drivers, TimeProvider time)
+    {
+        if (options.HealthEndpoint is not { } address)
+            yield break;
+        var pages = new HealthPages(drivers.ToDictionary(static driver => driver.Plan.Name, static driver => driver.Plan.Endpoint), time);
+        yield return new HttpSite
+        {
+            Address = address,
+            Pages = new Dictionary<string, Func<CancellationToken, ValueTask<HttpReply>>>(StringComparer.Ordinal)
+            {
+                ["/healthz"] = pages.HealthAsync,
+                ["/readyz"] = pages.ReadyAsync,
+            },
+        };
+    }
+
+    public static IEnumerable<HttpSite> Metrics(HostOptions options, MetricStore? metrics)
+    {
+        if (options.MetricsEndpoint is not { } address || metrics is null)
+            yield break;
+        yield return new HttpSite
+        {
+            Address = address,
+            Tls = options.MetricsTls,
+            Pages = new Dictionary<string, Func<CancellationToken, ValueTask<HttpReply>>>(StringComparer.Ordinal)
+            {
+                ["/metrics"] = _ => ValueTask.FromResult(new HttpReply(200, PrometheusText.Write(metrics.Collect()), PrometheusText.ContentType)),
+            },
+        };
+    }
+
+    /// <summary>Which plugins these are, as labels.</summary>
+    public static IReadOnlyList<KeyValuePair<string, object?>[]> PluginTags(PluginCatalog catalog)
+    {
+        var report = catalog.Report;
+        return [.. catalog.Plugins.Select(plugin => new KeyValuePair<string, object?>[]
+        {
+            new("plugin", plugin.Info.Id), new("version", plugin.Info.Version), new("contract", plugin.Info.ContractVersion), new("lock", report.LockDigest),
+        })];
+    }
+}
