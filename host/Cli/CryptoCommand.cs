@@ -9,10 +9,7 @@ namespace CsiHost.Cli;
 /// <summary><c>csi-host crypto</c>: loads the crypto policy alone, verifies it and prints the evidence.</summary>
 internal sealed class CryptoCommand(PluginInspection inspection, PluginServices services)
 {
-    /// <summary>The policy is not satisfied (EX_CONFIG, as <c>run</c> exits in that case).</summary>
-    public const int Refused = 78;
-
-    /// <returns>0 when the policy is satisfied, 78 when it is not, 1 when its plugin cannot be loaded.</returns>
+    /// <returns>0 when the policy is satisfied, 78 when it is not, 65 when its plugin cannot be loaded.</returns>
     public async Task<int> RunAsync(TextWriter output, CancellationToken cancellationToken)
     {
         try
@@ -22,7 +19,7 @@ internal sealed class CryptoCommand(PluginInspection inspection, PluginServices 
         catch (PluginLoadException e)
         {
             FindingText.Write(output, e.Findings);
-            return PluginsCommand.Wrong;
+            return (int)ExitCode.Plugin;
         }
     }
 
@@ -36,6 +33,6 @@ internal sealed class CryptoCommand(PluginInspection inspection, PluginServices 
             .. posture.Evidence.Select(item => new[] { item.Passed ? "pass" : "FAIL", item.Check, item.Finding }),
         ]);
         output.WriteLine(posture.Satisfied ? "satisfied" : "NOT SATISFIED: the host refuses to start");
-        return posture.Satisfied ? PluginsCommand.Ok : Refused;
+        return posture.Satisfied ? (int)ExitCode.Ok : (int)ExitCode.CryptoPolicy;
     }
 }

@@ -8,26 +8,23 @@ namespace CsiHost.Cli;
 /// <param name="defaultDirectory">The folder used when none is named.</param>
 internal sealed class PluginsCommand(string defaultDirectory)
 {
-    public const int Ok = 0;
-    public const int Wrong = 1;
-    public const int BadUsage = 2;
-
     private const string Usage = """
         usage: csi-host plugins verify [DIR]                      check every plugin
                csi-host plugins list [DIR]                        what each plugin provides
-               csi-host plugins explain ID [DIR]                  one plugin, or one diagnostic such as CSH0008
+               csi-host plugins explain ID [DIR]                  one plugin, one diagnostic such as CSH0008, or 'all' of those
                csi-host plugins lock DIR [--require ID]...        write plugins.lock.json; without --require all are required
         """;
 
     /// <param name="arguments">The arguments after <c>plugins</c>.</param>
     /// <param name="output">Where everything is printed.</param>
-    /// <returns>0 when all is well, 1 with findings, 2 for wrong arguments.</returns>
+    /// <returns>0 when all is well, 65 with findings, 2 for wrong arguments.</returns>
     public int Run(string[] arguments, TextWriter output) => arguments switch
     {
         ["verify"] => Verify(defaultDirectory, output),
         ["verify", var directory] => Verify(directory, output),
         ["list"] => List(defaultDirectory, output),
         ["list", var directory] => List(directory, output),
+        ["explain", "all"] => PluginsExplain.All(output),
         ["explain", var id] => new PluginsExplain(defaultDirectory).Run(id, output),
         ["explain", var id, var directory] => new PluginsExplain(Path.GetFullPath(directory)).Run(id, output),
         ["lock", var directory, .. var rest] => new PluginsLock(Path.GetFullPath(directory)).Run(rest, output) ?? WriteUsage(output),
@@ -39,7 +36,7 @@ internal sealed class PluginsCommand(string defaultDirectory)
         var inspection = PluginInspector.Inspect(Path.GetFullPath(directory));
         ReportOf(inspection).Write(output);
         output.WriteLine($"{inspection.Plugins.Count} plugins, {inspection.Findings.Count} findings");
-        return inspection.Findings.Count == 0 ? Ok : Wrong;
+        return inspection.Findings.Count == 0 ? (int)ExitCode.Ok : (int)ExitCode.Plugin;
     }
 
     private static int List(string directory, TextWriter output)
@@ -58,7 +55,7 @@ internal sealed class PluginsCommand(string defaultDirectory)
             }),
         ]);
         FindingText.Write(output, inspection.Findings);
-        return inspection.Findings.Count == 0 ? Ok : Wrong;
+        return inspection.Findings.Count == 0 ? (int)ExitCode.Ok : (int)ExitCode.Plugin;
     }
 
     private static PluginReport ReportOf(PluginInspection inspection) => new()
@@ -79,6 +76,6 @@ internal sealed class PluginsCommand(string defaultDirectory)
     private static int WriteUsage(TextWriter output)
     {
         output.WriteLine(Usage);
-        return BadUsage;
+        return (int)ExitCode.Usage;
     }
 }

@@ -6,6 +6,13 @@ namespace CsiHost.Cli;
 /// <summary><c>csi-host plugins explain ID</c>: everything about one plugin, or the paragraph of one diagnostic.</summary>
 internal sealed class PluginsExplain(string directory)
 {
+    /// <summary>The whole catalogue; docs/diagnostics.md is this text.</summary>
+    public static int All(TextWriter output)
+    {
+        output.Write(Diagnostics.ToMarkdown());
+        return (int)ExitCode.Ok;
+    }
+
     public int Run(string id, TextWriter output)
     {
         if (Diagnostics.Find(id) is { } diagnostic)
@@ -15,7 +22,7 @@ internal sealed class PluginsExplain(string directory)
             return Explain(inspection, candidate, output);
         output.WriteLine($"{id} is neither a plugin in {directory} nor a diagnostic.");
         FindingText.Write(output, [.. inspection.Findings.Where(finding => finding.Plugin.Length == 0 || finding.Plugin == id)]);
-        return PluginsCommand.BadUsage;
+        return (int)ExitCode.Usage;
     }
 
     private static int Explain(Diagnostic diagnostic, TextWriter output)
@@ -25,7 +32,7 @@ internal sealed class PluginsExplain(string directory)
         output.WriteLine(diagnostic.Explanation);
         output.WriteLine();
         output.WriteLine($"Fix: {diagnostic.Fix}");
-        return PluginsCommand.Ok;
+        return (int)ExitCode.Ok;
     }
 
     private static int Explain(PluginInspection inspection, PluginCandidate plugin, TextWriter output)
@@ -54,7 +61,7 @@ internal sealed class PluginsExplain(string directory)
         Finding[] findings = [.. inspection.FindingsOf(plugin)];
         Line("findings", findings.Length == 0 ? "none" : $"{findings.Length}");
         FindingText.Write(output, findings);
-        return findings.Length == 0 ? PluginsCommand.Ok : PluginsCommand.Wrong;
+        return findings.Length == 0 ? (int)ExitCode.Ok : (int)ExitCode.Plugin;
 
         void Line(string name, string value) => output.WriteLine($"{name,-10} {(value.Length == 0 ? "-" : value)}");
     }

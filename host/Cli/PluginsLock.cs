@@ -18,12 +18,12 @@ internal sealed class PluginsLock(string directory)
             output.WriteLine($"--require {unknown}: there is no such plugin in {directory}.");
         FindingText.Write(output, inspection.Findings);
         if (unknown is not null || inspection.Findings.Count > 0)
-            return PluginsCommand.Wrong;
+            return (int)ExitCode.Plugin;
         var file = LockWriter.Create(inspection.Plugins, required);
         Write(LockWriter.ToJson(file));
         foreach (var entry in file.Plugins)
             output.WriteLine($"locked {entry.Id} {entry.Version} ({(entry.Required ? "required" : "optional")})");
-        return PluginsCommand.Ok;
+        return (int)ExitCode.Ok;
     }
 
     private static HashSet<string>? ParseRequired(IReadOnlyList<string> arguments)

@@ -27,14 +27,14 @@ internal static class AssemblyInspector
     {
         var attributes = AttributeReader.Read(metadata);
         var references = metadata.AssemblyReferences.Select(metadata.GetAssemblyReference).ToArray();
-        var contract = Array.Find(references, reference => metadata.StringComparer.Equals(reference.Name, ContractName));
+        var contract = references.Where(reference => metadata.StringComparer.Equals(reference.Name, ContractName)).Select(reference => reference.Version);
         return new AssemblyFacts
         {
             FileName = fileName,
             PluginId = attributes.PluginId,
             EntryType = attributes.EntryType,
             Version = WithoutBuild(attributes.Version ?? metadata.GetAssemblyDefinition().Version.ToString(3)),
-            Contract = contract.Version,
+            Contract = contract.FirstOrDefault(),
             TargetFramework = attributes.TargetFramework ?? "",
             Machine = MachineOf(image.PEHeaders),
             References = [.. references.Select(reference => metadata.GetString(reference.Name))],

@@ -45,7 +45,8 @@ internal static class MarkScanner
 
         foreach (var type in types.OrderBy(type => type.FullName, StringComparer.Ordinal))
         {
-            foreach (var contract in ContractInterfaces(type).Where(IsOfPlugin))
+            var isService = found.Any(item => item.Type == type && item.Mark.Kind == MarkKind.Service);
+            foreach (var contract in ContractInterfaces(type).Where(contract => isService || IsOfPlugin(contract)))
                 services.AddSingleton(contract, provider => provider.GetRequiredService(type));
         }
 

@@ -18,7 +18,7 @@ internal sealed class PluginLoadContext(string id, string entryPath) : AssemblyL
     protected override Assembly? Load(AssemblyName assemblyName)
     {
         // Null lets the default binder decide, which refuses a contract newer than the host's. Returning the host's assembly here would
-        // accept it and fail at the first use.
+        // accept it and fail at the first use. The inspection refuses such a plugin long before; this is the second line.
         if (SharedAssemblies.Contains(assemblyName.Name))
             return null;
         if (_resolver.ResolveAssemblyToPath(assemblyName) is { } path)
