@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using System.Reflection;
+using CsiHost.Plugins.Local.Store;
+using CsiHost.TestKit.Fakes;
+
+namespace CsiHost.Plugins.Local.Tests.Crash;
+
+/// <summary>Kills a process that works on one root, again and again, at points chosen by a seed, and looks at what the next start finds.</summary>
+public sealed class KilledProcessTests
+{
+    private const int Rounds = 100;
+
+    [Fact]
+    public async Task Kill_AtAnyPoint_LeavesWholeVolumesOnly()
+    {
+        using var folder = new TemporaryFolder();
+        var existing = new Dictionary<string, bool>(); // what was answered last: true = exists, false = does not; absent = unknown
+        for (var seed = 0; seed < Rounds; seed++)
+        {
+            await KillOneAsync(folder["root"], seed, existing);
+            await CheckAsync(folder["root"], seed, existing);
+        }
+    }
+
+    private static async Task KillOneAsync(string root, int seed, Dictionary<string, bool> existing)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
+        foreach (var argument in (string[])["exec", Assembly.GetExecutingAssembly().Location, "work", root, $"{seed}"])
+            start.ArgumentList.Add(argument);
+        using var process = Process.Start(start)!;
+        try
+        {
+            var random = new Random(seed);
+            for (var lines = random.Next(1, 60); lines > 0; lines--)
+                Note(await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("the worker ended by itself"), existing);
+            Thread.SpinWait(random.Next(20_000)); // so that the kill does not always hit right after a line
+        }
+        finally
+        {
+            process.Kill();
+            await process.WaitForExitAsync();
+        }
+
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+            Note(line, existing); // said before it died
+    }
+
+    private static void Note(string line, Dictionary<string, bool> existing)
+    {
+        if (line.Split(' ') is not [var state, ("create" or "delete") and var what, var id])
+            return;
+        if (state == "done")
+            existing[id] = what == "create";
+        else
+            existing.Remove(id);
+    }
+
+    private static async Task CheckAsync(string root, int seed, Dictionary<string, bool> existing)
+    {
+        using var sut = await LocalBackend.StartAsync(root);
+        sut.Leftovers.ShouldBeEmpty($"seed {seed}");
+        sut.Logs.Lines.ShouldNotContain(line => line.Text.Contains("Left out") || line.Text.Contains("Cannot"), $"seed {seed}");
+
+        var volumes = await sut.ListAsync();
+        volumes.Count.ShouldBe(Directory.GetDirectories(Path.Combine(root, "volumes")).Length, $"seed {seed}");
+        foreach (var id in volumes)
+            Directory.EnumerateFileSystemEntries(Path.Combine(root, "volumes", id)).Select(Path.GetFileName).ShouldBeSubsetOf(["data", "volume.json", "volume.json.new"]);
+        foreach (var (id, exists) in existing)
+            volumes.Contains(id).ShouldBe(exists, $"seed {seed}: {id} was answered otherwise");
+        foreach (var (id, _) in existing.Where(pair => pair.Value))
+            CheckClone(sut, sut.Store.Volumes.Find(id)!, seed);
+        foreach (var snapshot in sut.Store.Snapshots.List())
+            Directory.Exists(sut.Store.Snapshots.DataPath(snapshot.Id)).ShouldBeTrue($"seed {seed}");
+    }
+
+    /// <summary>Every file of a volume whose creation was answered holds its name; so do those of its clones, which are cut whole.</summary>
+    private static void CheckClone(LocalBackend sut, VolumeRecord record, int seed)
+    {
+        foreach (var file in Directory.EnumerateFiles(sut.DataOf(record.Id)))
+            File.ReadAllText(file).ShouldStartWith("name-", Case.Sensitive, $"seed {seed}");
+        if (record.SourceVolume is null)
+            Directory.EnumerateFiles(sut.DataOf(record.Id)).Count().ShouldBe(20, $"seed {seed}");
+    }
+}
