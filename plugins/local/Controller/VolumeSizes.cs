@@ -24,11 +24,12 @@ internal sealed class VolumeSizes(LocalRoot root, LocalOptions options)
     private DriveInfo FileSystem => new(root.Path);
 
     /// <summary>The size of a new volume: exactly what was asked for, nothing is rounded.</summary>
-    /// <param name="range">The wish; null means the default.</param>
-    /// <param name="least">The size of the source it is a copy of; 0 without.</param>
+    /// <param name="range">The wish; null means the source's size or the default.</param>
+    /// <param name="least">The size of the source; 0 without.</param>
     public long Choose(CapacityRange? range, long least)
     {
-        var size = Math.Max(range?.PreferredBytes ?? Math.Min(options.DefaultVolumeBytes, Maximum), least);
+        var wish = range?.PreferredBytes ?? (least > 0 ? least : Math.Min(options.DefaultVolumeBytes, Maximum));
+        var size = Math.Max(wish, least);
         if (range is not null && !range.Contains(size))
             throw CsiErrors.OutOfRange($"capacity_range allows at most {range.LimitBytes} bytes, but the source has {least}");
         Check(size);

@@ -24,7 +24,7 @@ public sealed class KilledProcessTests
 
     private static async Task KillOneAsync(string root, int seed, Dictionary<string, bool> existing)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in (string[])["exec", Assembly.GetExecutingAssembly().Location, "work", root, $"{seed}"])
             start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;
@@ -32,7 +32,7 @@ public sealed class KilledProcessTests
         {
             var random = new Random(seed);
             for (var lines = random.Next(1, 60); lines > 0; lines--)
-                Note(await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("the worker ended by itself"), existing);
+                Note(await process.StandardOutput.ReadLineAsync() ?? throw await EndedAsync(process, seed), existing);
             Thread.SpinWait(random.Next(20_000)); // so that the kill does not always hit right after a line
         }
         finally
@@ -44,6 +44,9 @@ public sealed class KilledProcessTests
         while (await process.StandardOutput.ReadLineAsync() is { } line)
             Note(line, existing); // said before it died
     }
+
+    private static async Task<Exception> EndedAsync(Process process, int seed) =>
+        new InvalidOperationException($"seed {seed}: the worker ended by itself: {await process.StandardError.ReadToEndAsync()}");
 
     private static void Note(string line, Dictionary<string, bool> existing)
     {
