@@ -8,8 +8,12 @@ namespace CsiHost.Plugins.Local.Tests.Crash;
 /// </summary>
 internal static class CrashWorker
 {
+    public const int Files = 20;
+
+    /// <summary>The last file of a volume: where it is, all the others are.</summary>
+    public const string Last = "last";
+
     private const int Names = 6;
-    private const int FilesInAVolume = 20;
 
     public static async Task<int> RunAsync(string root, int seed)
     {
@@ -55,12 +59,12 @@ internal static class CrashWorker
         }
     }
 
-    /// <summary>A volume counts as complete when all its files are there, so the files are made before the answer is given.</summary>
     private static async Task CreateAsync(LocalBackend backend, string name)
     {
         var volume = await backend.CreateAsync(Requests.Create(name, 1000));
-        for (var index = 0; index < FilesInAVolume; index++)
+        for (var index = 0; index < Files; index++)
             await File.WriteAllTextAsync(Path.Combine(backend.DataOf(volume.Id.Value), $"file-{index}"), name);
+        await File.WriteAllTextAsync(Path.Combine(backend.DataOf(volume.Id.Value), Last), "");
     }
 
     private static async Task SnapshotAnewAsync(LocalBackend backend, string name, VolumeId id, SnapshotId snapshot)

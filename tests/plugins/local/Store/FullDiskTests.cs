@@ -4,6 +4,7 @@ using CsiHost.Abstractions.Models;
 namespace CsiHost.Plugins.Local.Tests.Store;
 
 /// <summary>A file system that fills up: RESOURCE_EXHAUSTED, and nothing is left of what was begun.</summary>
+[Trait("tier", "functional")]
 public sealed class FullDiskTests : IDisposable
 {
     private readonly MountedFolder _disk = new("size=4m,nr_inodes=400,mode=0700");

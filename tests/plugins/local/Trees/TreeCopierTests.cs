@@ -4,6 +4,7 @@ using CsiHost.TestKit.Fakes;
 
 namespace CsiHost.Plugins.Local.Tests.Trees;
 
+[Trait("tier", "functional")]
 public sealed class TreeCopierTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -97,7 +98,7 @@ public sealed class TreeCopierTests : IDisposable
     [Fact]
     public void Copy_DeeperThanPathsCanBe_IsRefused()
     {
-        SystemTools.Shell(_folder["source"], $"for i in $(seq 1 {TreeCopier.MaxDepth + 2}); do mkdir d; cd -P d; done");
+        DeepTree.Make(_folder["source"], TreeCopier.MaxDepth + 2);
 
         Should.Throw<CsiException>(Copy).Kind.ShouldBe(CsiErrorKind.FailedPrecondition);
     }
