@@ -15,7 +15,7 @@ public class BadConnectionTests
     {
         "GET / HTTP/1.1\r\nHost: x\r\n\r\n"u8.ToArray(),
         "PRI * HTTP/2.0\r\n\r\nSM\r\n\rX"u8.ToArray(),
-        new byte[100],
+        new byte[40_000],
         (byte[])[.. Hello, .. Frames.Continuation(1, [])],
         (byte[])[.. Hello, .. Frames.Headers(1, Hpack.Probe(), flags: 0), .. Frames.Data(1, [])],
         (byte[])[.. Hello, .. Frames.Headers(1, Hpack.Probe(), flags: 0), .. Frames.Continuation(3, [])],
