@@ -85,7 +85,7 @@ if wants conformance || wants cluster; then
 fi
 if wants conformance; then
     need /usr/bin/python3:python3 node:nodejs npm:npm protoc:protobuf-compiler \
-        grpc_python_plugin:protobuf-compiler-grpc /usr/lib/python3/dist-packages/grpc:python3-grpcio
+        grpc_python_plugin:protobuf-compiler-grpc /usr/include/google/protobuf/wrappers.proto:libprotobuf-dev /usr/lib/python3/dist-packages/grpc:python3-grpcio
     quietly npm-ci npm ci --no-audit --no-fund --prefix tests/interop
     dotnet_tier conformance 'tier=conformance'
 fi
