@@ -1,10 +1,10 @@
+using CsiHost.Rpc;
 using CsiHost.Rpc.Client;
 using CsiHost.Rpc.Proto;
 using CsiHost.Rpc.Wire;
-using CsiHost.Rpc;
 using CsiHost.TestKit.Fakes;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CsiHost.Tests.Rpc;
 

@@ -1,6 +1,6 @@
+using CsiHost.Rpc;
 using CsiHost.Rpc.Client;
 using CsiHost.Rpc.Proto;
-using CsiHost.Rpc;
 using CsiHost.TestKit.Fakes;
 
 namespace CsiHost.Tests.Rpc.Wire;

@@ -1,7 +1,7 @@
 using CsiHost.Pipeline;
+using CsiHost.Rpc;
 using CsiHost.Rpc.Proto;
 using CsiHost.Rpc.Wire;
-using CsiHost.Rpc;
 using CsiHost.TestKit.Time;
 
 namespace CsiHost.Tests.Rpc.Wire;

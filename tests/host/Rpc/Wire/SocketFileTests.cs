@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Net.Sockets;
+using CsiHost.Rpc;
 using CsiHost.Rpc.Client;
 using CsiHost.Rpc.Proto;
 using CsiHost.Rpc.Wire;
-using CsiHost.Rpc;
 using CsiHost.TestKit.Fakes;
 using Microsoft.Extensions.Logging.Abstractions;
 
