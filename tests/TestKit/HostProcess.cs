@@ -15,9 +15,18 @@ public sealed class HostProcess(string hostFolder, string configurationFile, str
 {
     private const int LinesKept = 2000;
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
     private readonly ConcurrentQueue<string> _lines = new();
     private Process? _process;
+
+    /// <summary>The settings that the images give the runtime; docs/operations.md explains them.</summary>
+    public static IReadOnlyDictionary<string, string> RuntimeSettings { get; } = new Dictionary<string, string>
+    {
+        ["DOTNET_GCgen0size"] = "0x200000",
+        ["DOTNET_TieredPGO"] = "0",
+        ["DOTNET_EnableDiagnostics"] = "0",
+        ["MALLOC_ARENA_MAX"] = "1",
+    };
 
     /// <summary>What it wrote, of all its lives; the last lines.</summary>
     public IReadOnlyList<string> Log => [.. _lines];
@@ -30,6 +39,13 @@ public sealed class HostProcess(string hostFolder, string configurationFile, str
     /// <exception cref="InvalidOperationException">It ended, or does not answer within a minute; the message holds its log.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        Launch();
+        await WaitUntilReadyAsync(cancellationToken);
+    }
+
+    /// <summary>Starts it and returns at once.</summary>
+    public void Launch()
+    {
         var process = new Process { StartInfo = CreateStart() };
         process.OutputDataReceived += (_, line) => Keep(line.Data);
         process.ErrorDataReceived += (_, line) => Keep(line.Data);
@@ -37,7 +53,14 @@ public sealed class HostProcess(string hostFolder, string configurationFile, str
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         _process = process;
-        await WaitUntilReadyAsync(process, cancellationToken);
+    }
+
+    /// <summary>Throws when the process has ended.</summary>
+    /// <exception cref="InvalidOperationException">It ended; the message holds its log.</exception>
+    public void ThrowIfEnded()
+    {
+        if (_process is { HasExited: true } process)
+            throw new InvalidOperationException($"csi-host ended with exit code {process.ExitCode}:\n{string.Join('\n', Log)}");
     }
 
     /// <summary>Ends it with SIGKILL and waits until it is gone.</summary>
@@ -66,18 +89,19 @@ public sealed class HostProcess(string hostFolder, string configurationFile, str
         start.ArgumentList.Add(configurationFile);
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
+        foreach (var (name, value) in RuntimeSettings)
+            start.Environment[name] = value;
         return start;
     }
 
-    private async Task WaitUntilReadyAsync(Process process, CancellationToken cancellationToken)
+    private async Task WaitUntilReadyAsync(CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(StartLimit);
         using var channel = new CsiChannel(CsiEndpoint.Parse(socket), TimeProvider.System);
         while (true)
         {
-            if (process.HasExited)
-                throw new InvalidOperationException($"csi-host ended with exit code {process.ExitCode}:\n{string.Join('\n', Log)}");
+            ThrowIfEnded();
             try
             {
                 var answer = await channel.CallAsync(IdentityMethods.Probe, new ProbeRequest(), TimeSpan.FromSeconds(5), limit.Token);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Mode = CsiHost.Rpc.Proto.VolumeCapability.Types.AccessMode.Types.Mode;
 
 namespace CsiHost.Tour;
 
@@ -16,6 +17,9 @@ internal sealed record DriverProfile
     /// <summary>Parameters of the storage class.</summary>
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>A mode that allows several targets on one node.</summary>
+    public required Mode AccessMode { get; init; }
+
     public long VolumeBytes { get; init; } = 64 << 20;
 
     /// <summary>Every driver that can be shown on a bare machine.</summary>
@@ -25,6 +29,7 @@ internal sealed record DriverProfile
         {
             Driver = "local.csihost.dev",
             Plugin = "local",
+            AccessMode = Mode.SingleNodeMultiWriter,
             Section = scratch => new JsonObject { ["Root"] = Path.Combine(scratch, "volumes") },
         },
     ];

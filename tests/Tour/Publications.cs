@@ -11,11 +11,7 @@ internal sealed class Publications(DriverProfile profile, DriverClient client, S
 
     public IReadOnlyCollection<PublishedVolume> Volumes => _volumes.Values;
 
-    private static VolumeCapability Capability => new()
-    {
-        Mount = new(),
-        AccessMode = new() { Mode = VolumeCapability.Types.AccessMode.Types.Mode.MultiNodeMultiWriter },
-    };
+    private VolumeCapability Capability => new() { Mount = new(), AccessMode = new() { Mode = profile.AccessMode } };
 
     public async Task<PublishedVolume> CreateAsync(string name, VolumeContentSource? source, CancellationToken stop)
     {

@@ -10,8 +10,8 @@ internal sealed class Scratch : IAsyncDisposable
     public static async Task<Scratch> CreateAsync(CancellationToken cancellationToken)
     {
         var scratch = new Scratch(Directory.CreateTempSubdirectory("csi-host-").FullName);
-        await Shell.RunAsync(cancellationToken, "mount", "--bind", scratch.Path, scratch.Path);
-        await Shell.RunAsync(cancellationToken, "mount", "--make-shared", scratch.Path);
+        await Shell.RunAsync("mount", ["--bind", scratch.Path, scratch.Path], cancellationToken);
+        await Shell.RunAsync("mount", ["--make-shared", scratch.Path], cancellationToken);
         return scratch;
     }
 
@@ -26,8 +26,8 @@ internal sealed class Scratch : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var point in MountsBelow().Reverse())
-            await Shell.RunAsync(CancellationToken.None, "umount", "--lazy", point);
-        await Shell.RunAsync(CancellationToken.None, "umount", "--lazy", Path);
+            await Shell.RunAsync("umount", ["--lazy", point], CancellationToken.None);
+        await Shell.RunAsync("umount", ["--lazy", Path], CancellationToken.None);
         Directory.Delete(Path, recursive: true);
     }
 }

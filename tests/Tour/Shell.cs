@@ -6,7 +6,7 @@ namespace CsiHost.Tour;
 internal static class Shell
 {
     /// <summary>Runs a program to its end and returns its output; a non-zero exit is an error with what it said.</summary>
-    public static async Task<string> RunAsync(CancellationToken cancellationToken, string program, params string[] arguments)
+    public static async Task<string> RunAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         using var process = Start(program, arguments);
         var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
@@ -17,7 +17,7 @@ internal static class Shell
         return (await output).Trim();
     }
 
-    public static Process Start(string program, params string[] arguments)
+    public static Process Start(string program, IReadOnlyList<string> arguments)
     {
         var start = new ProcessStartInfo(program) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in arguments)

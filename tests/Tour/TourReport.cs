@@ -35,9 +35,13 @@ internal sealed class TourReport(bool plain)
         var table = new Table().RoundedBorder().AddColumns("driver", "step", "outcome", "ms", "detail");
         foreach (var row in _rows)
             table.AddRow(Markup.Escape(row.Driver), Markup.Escape(row.Step), Colour(row.Outcome), Milliseconds(row), Markup.Escape(row.Detail));
-        // Redirected output has no width; the default would break each row in two.
+        // Redirected output has no width - the default would break each row in two - and no colours.
         if (Console.IsOutputRedirected)
+        {
             AnsiConsole.Profile.Width = 180;
+            AnsiConsole.Profile.Capabilities.Ansi = false;
+        }
+
         AnsiConsole.Write(table);
         Console.WriteLine($"{Passed} passed, {Failed} failed");
     }

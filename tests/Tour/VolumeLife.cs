@@ -79,7 +79,7 @@ internal sealed class VolumeLife(DriverProfile profile, DriverClient client, Scr
 
     private async Task<string> WriteAsync(CancellationToken stop)
     {
-        await workload.RunAsync(stop, "echo 'written by the workload' >\"$1/file\"; sync", Main.Target("rw"));
+        await workload.RunAsync("echo 'written by the workload' >\"$1/file\"; sync", Main.Target("rw"), stop);
         return Main.Target("rw") + "/file";
     }
 
@@ -102,7 +102,7 @@ internal sealed class VolumeLife(DriverProfile profile, DriverClient client, Scr
     private async Task<string> KillAsync(CancellationToken stop)
     {
         await host.KillAsync();
-        await workload.RunAsync(stop, "echo 'while the host was down' >>\"$1/file\"; test $(wc -l <\"$1/file\") = 2", Main.Target("rw"));
+        await workload.RunAsync("echo 'while the host was down' >>\"$1/file\"; test $(wc -l <\"$1/file\") = 2", Main.Target("rw"), stop);
         return "two lines in the file";
     }
 
@@ -120,7 +120,7 @@ internal sealed class VolumeLife(DriverProfile profile, DriverClient client, Scr
         var request = new CreateSnapshotRequest { Name = "tour-snapshot", SourceVolumeId = Main.Id };
         var snapshot = (await client.CallAsync(ControllerMethods.CreateSnapshot, request, stop)).Snapshot;
         _snapshots.Add(snapshot.SnapshotId);
-        await workload.RunAsync(stop, "echo 'after the snapshot' >>\"$1/file\"", Main.Target("rw"));
+        await workload.RunAsync("echo 'after the snapshot' >>\"$1/file\"", Main.Target("rw"), stop);
         var source = new VolumeContentSource { Snapshot = new() { SnapshotId = snapshot.SnapshotId } };
         return await ReadCopyAsync("tour-restored", source, lines: 2, stop);
     }
@@ -132,7 +132,7 @@ internal sealed class VolumeLife(DriverProfile profile, DriverClient client, Scr
     {
         var copy = await _publications.CreateAsync(name, source, stop);
         await _publications.PublishAsync(copy, "rw", readOnly: false, stop);
-        var found = await workload.RunAsync(stop, "wc -l <\"$1/file\"", copy.Target("rw"));
+        var found = await workload.RunAsync("wc -l <\"$1/file\"", copy.Target("rw"), stop);
         TourFailedException.Unless(found == $"{lines}", $"the copy's file has {found} lines, not {lines}");
         return copy.Id;
     }
@@ -151,7 +151,7 @@ internal sealed class VolumeLife(DriverProfile profile, DriverClient client, Scr
     private async Task<string> ReadOnlyAsync(CancellationToken stop)
     {
         var target = (await _publications.PublishAsync(Main, "ro", readOnly: true, stop)).Target;
-        await workload.RunAsync(stop, "cat \"$1/file\" >/dev/null; ! (echo no >>\"$1/file\") 2>/dev/null", target);
+        await workload.RunAsync("cat \"$1/file\" >/dev/null; ! (echo no >>\"$1/file\") 2>/dev/null", target, stop);
         return target;
     }
 

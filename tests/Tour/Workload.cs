@@ -14,15 +14,15 @@ internal sealed class Workload : IAsyncDisposable
 
     public static async Task<Workload> StartAsync(CancellationToken cancellationToken)
     {
-        var process = Shell.Start("unshare", "--mount", "--propagation", "slave", "sh", "-c", "echo ready; exec cat");
+        var process = Shell.Start("unshare", ["--mount", "--propagation", "slave", "sh", "-c", "echo ready; exec cat"]);
         if (await process.StandardOutput.ReadLineAsync(cancellationToken) != "ready")
             throw new TourFailedException("unshare could not make a mount namespace: " + await process.StandardError.ReadToEndAsync(cancellationToken));
         return new Workload(process);
     }
 
-    /// <summary>Runs a shell command inside; the arguments are its <c>$1</c>, <c>$2</c>...</summary>
-    public Task<string> RunAsync(CancellationToken cancellationToken, string command, params string[] arguments) =>
-        Shell.RunAsync(cancellationToken, "nsenter", [$"--target={_process.Id}", "--mount", "sh", "-euc", command, "workload", .. arguments]);
+    /// <summary>Runs a shell command inside; the path is its <c>$1</c>.</summary>
+    public Task<string> RunAsync(string command, string path, CancellationToken cancellationToken) =>
+        Shell.RunAsync("nsenter", [$"--target={_process.Id}", "--mount", "sh", "-euc", command, "workload", path], cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
