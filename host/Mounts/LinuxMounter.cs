@@ -95,12 +95,15 @@ internal sealed class LinuxMounter(
         MakeLike(step.Source, step.Target);
         using (var target = paths.Open(step.Target))
         {
+            if (flags != MountFlags.None && MountTreeCalls.TryBind(step.Source, target, flags, step.Recursive, step.Target))
+                return;
             var kind = MountFlags.Bind | (step.Recursive ? MountFlags.Recursive : MountFlags.None);
             MountCalls.Mount(step.Source, FileCalls.PathOf(target), null, kind, null, step.Target);
         }
 
         if (flags == MountFlags.None)
             return;
+        // A kernel before 5.12. Namespaces that received the bind by propagation keep it without these flags.
         try
         {
             Remount(step.Target, flags, step.Recursive);

@@ -32,9 +32,10 @@ internal sealed partial class MountPlanExecutor(
             {
                 attempted++;
                 using var held = await _shared.LockAsync(record, step, cancellationToken);
-                await effects.ApplyAsync(step, call, cancellationToken);
+                await effects.ApplyAsync(record.ReadOnly ? ReadOnlyAt(record.Path, step) : step, call, cancellationToken);
             }
 
+            // A custom step mounted the target by its own means.
             if (record.ReadOnly && table.Find(record.Path) is { IsReadOnly: false })
                 await effects.MakeReadOnlyAsync(record.Path, cancellationToken);
             Confirm(record);
@@ -144,6 +145,14 @@ internal sealed partial class MountPlanExecutor(
             Log.UndoFailed(logger, record.Path, exception);
         }
     }
+
+    /// <summary>What is mounted at the target is read-only from the start: no other namespace may see it writable for a moment, or for ever.</summary>
+    private static MountStep ReadOnlyAt(string path, MountStep step) => step switch
+    {
+        BindMountStep bind when bind.Target == path => bind with { ReadOnly = true },
+        FileSystemMountStep mount when mount.Target == path && !mount.Options.Contains("ro") => mount with { Options = [.. mount.Options, "ro"] },
+        _ => step,
+    };
 
     /// <summary>Nothing but our own may be mounted where the plan mounts: a revert could not tell it from ours later.</summary>
     private void CheckFree(PublishRecord record)
