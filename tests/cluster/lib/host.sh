@@ -27,7 +27,7 @@ host_configuration() {
     "HealthEndpoint": "$health"
   },
   "Drivers": { "$driver": { "Endpoint": "unix://$socket", "StartupTaint": "$taint" } },
-  "Plugins": { "local": { "Root": "$volumes" } }
+  "Plugins": { "local": { "Root": "$volumes", "AllowMultiNodeModes": true } }
 }
 EOF
 }
@@ -77,9 +77,9 @@ host_end() {
 # ctl RPC ARGUMENTS...: one call to the driver's socket.
 ctl() { inside "$host/csi-host" ctl --endpoint "unix://$socket" "$@"; }
 
-create_volume() { ctl create-volume --name "$1" --capacity 16Mi --output json | json_string volumeId; }
+create_volume() { ctl create-volume --name "$1" --capacity 16Mi --cap mount:rw-many --output json | json_string volume_id; }
 
-delete_volume() { ctl delete-volume "$1"; }
+delete_volume() { ctl delete-volume --volume-id "$1"; }
 
 # json_string KEY: the first value of that key; enough for the flat answers read here, and needs no tool.
 json_string() { grep -o "\"$1\": *\"[^\"]*\"" | head -n 1 | cut -d'"' -f4; }
