@@ -38,8 +38,8 @@ internal sealed record PathAlias(string Name, string Real)
         foreach (var segment in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
             real += "/" + segment;
-            // Kernel limits apply: a loop of links ends in an IOException, and the path is then kept as it is.
-            if (Directory.ResolveLinkTarget(real, returnFinalTarget: true) is { } target)
+            var entry = new FileInfo(real);
+            if (entry.LinkTarget is not null && entry.ResolveLinkTarget(returnFinalTarget: true) is { } target)
                 real = RealPath(target.FullName);
         }
 

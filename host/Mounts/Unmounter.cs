@@ -65,8 +65,13 @@ internal sealed partial class Unmounter(
 
         Log.Escalating(logger, path, Errno.Name(failure), policy.Escalation);
         var flags = policy.Escalation == UnmountMode.Force ? UnmountFlags.Force : UnmountFlags.Detach;
-        if (await TryAsync(path, flags, policy.Timeout, cancellationToken) is { } error)
-            throw MountErrors.ToCsi(new NativeException("umount", path, error));
+        for (var attempt = 0; await TryAsync(path, flags, policy.Timeout, cancellationToken) is { } error; attempt++)
+        {
+            // Whoever waited for an aborted request needs a moment to leave.
+            if (error != Errno.EBUSY || attempt == BusyRetries)
+                throw MountErrors.ToCsi(new NativeException("umount", path, error));
+            await Task.Delay(BusyPause, time, cancellationToken);
+        }
     }
 
     /// <summary>One umount2(2): null when the mount is gone, otherwise the error; a call that does not come back counts as ETIMEDOUT.</summary>

@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using CsiHost.Abstractions.Errors;
+using CsiHost.Abstractions.Ports;
 using CsiHost.State;
 
 namespace CsiHost.Processes;
@@ -56,10 +58,14 @@ internal sealed class HelperRecords
     {
         try
         {
-            var record = JsonSerializer.Deserialize(File.ReadAllBytes(file), HelperRecordJson.Default.HelperRecord);
+            if (JsonNode.Parse(File.ReadAllBytes(file)) is not JsonObject text)
+                return null;
+            if (text["helper"] is JsonObject helper)
+                JsonDefaults.Fill(helper, new HelperProcess { Name = "", FileName = "" }, HelperRecordJson.Default.HelperProcess);
+            var record = text.Deserialize(HelperRecordJson.Default.HelperRecord);
             return record?.Version == HelperRecord.CurrentVersion ? record : null;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidOperationException)
         {
             return null;
         }

@@ -24,7 +24,7 @@ internal sealed partial class PublishStore : IPublishStore, IDisposable
         _directory = directory;
         _logger = logger;
         AtomicFile.PrepareFolder(directory);
-        foreach (var file in Directory.EnumerateFiles(directory, "*" + Suffix))
+        foreach (var file in Directory.GetFiles(directory, "*" + Suffix))
             Load(file);
     }
 
@@ -85,15 +85,12 @@ internal sealed partial class PublishStore : IPublishStore, IDisposable
     {
         try
         {
-            var record = JsonSerializer.Deserialize(File.ReadAllBytes(file), PublishRecordJson.Default.PublishRecord)
-                ?? throw new JsonException("the file is empty");
-            if (record.Version != PublishRecord.CurrentVersion)
-                throw new JsonException($"version {record.Version} is not known");
+            var record = PublishRecordReader.Read(File.ReadAllBytes(file));
             if (FileName(record.Path) != Path.GetFileName(file))
                 throw new JsonException("the file's name does not fit the path in it");
             _records[record.Path] = record;
         }
-        catch (Exception exception) when (exception is JsonException or NotSupportedException)
+        catch (JsonException exception)
         {
             File.Move(file, file + QuarantineSuffix, overwrite: true);
             Log.Quarantined(_logger, file + QuarantineSuffix, exception.Message);
