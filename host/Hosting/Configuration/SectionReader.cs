@@ -53,10 +53,19 @@ internal sealed class SectionReader(SettingSet settings, string section)
         }
     }
 
+    /// <summary>One of the names of an enumeration, without case.</summary>
     public T OneOf<T>(string name, T fallback)
-        where T : struct, Enum =>
-        Read(name, fallback, "one of " + string.Join(", ", Enum.GetNames<T>().Select(static value => value.ToLowerInvariant())), static (string text, out T value) =>
-            Enum.TryParse(text, ignoreCase: true, out value) && Enum.GetNames<T>().Contains(text, StringComparer.OrdinalIgnoreCase));
+        where T : struct, Enum
+    {
+        _known.Add(name);
+        if (!settings.TryGet(section + ":" + name, out var text, out var origin) || text.Length == 0)
+            return fallback;
+        // Names only: the parser would take a number as well.
+        if (Array.Exists(Enum.GetNames<T>(), known => known.Equals(text, StringComparison.OrdinalIgnoreCase)))
+            return Enum.Parse<T>(text, ignoreCase: true);
+        Refuse(name, text, origin, "one of " + string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant());
+        return fallback;
+    }
 
     /// <summary>Any value with a reader of its own; an empty value counts as absent.</summary>
     public T Read<T>(string name, T fallback, string accepts, Reader<T> read)
@@ -66,7 +75,7 @@ internal sealed class SectionReader(SettingSet settings, string section)
             return fallback;
         if (read(text, out var value))
             return value;
-        settings.Errors.Add($"{section}:{name} (from {origin}): '{text}' is not accepted; it takes {accepts}");
+        Refuse(name, text, origin, accepts);
         return fallback;
     }
 
@@ -81,6 +90,9 @@ internal sealed class SectionReader(SettingSet settings, string section)
                 settings.Errors.Add($"{section}:{name}:{child} is not a known key; {section}:{name} holds one value");
         }
     }
+
+    private void Refuse(string name, string text, string origin, string accepts) =>
+        settings.Errors.Add($"{section}:{name} (from {origin}): '{text}' is not accepted; it takes {accepts}");
 
     /// <summary>Reads a text; false when it is not accepted.</summary>
     public delegate bool Reader<T>(string text, out T value);

@@ -13,24 +13,29 @@ internal sealed class HostLogger(string category, LogLevel minimum, HostLoggerFa
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        if (!IsEnabled(logLevel))
-            return;
+        // As little as possible here: this method is compiled anew for every kind of message.
+        if (IsEnabled(logLevel))
+            Write(logLevel, eventId, formatter(state, exception), exception, state as IReadOnlyList<KeyValuePair<string, object?>>);
+    }
+
+    private void Write(LogLevel level, EventId id, string message, Exception? exception, IReadOnlyList<KeyValuePair<string, object?>>? values)
+    {
         var line = new LogLine
         {
             Time = factory.Time.GetUtcNow(),
-            Level = logLevel,
+            Level = level,
             Category = category,
-            Event = eventId,
-            Message = formatter(state, exception),
+            Event = id,
+            Message = message,
             Exception = exception,
-            Values = state as IReadOnlyList<KeyValuePair<string, object?>>,
+            Values = values,
             Scope = ScopeFields.Collect(factory.Scopes),
         };
         var buffer = new ArrayBufferWriter<byte>(512);
         factory.Formatter.Write(line, buffer);
         factory.Queue.Write(buffer.WrittenSpan);
         // A critical line may be the last one; it is out before the caller goes on.
-        if (logLevel == LogLevel.Critical)
+        if (level == LogLevel.Critical)
             factory.Queue.Flush();
     }
 }

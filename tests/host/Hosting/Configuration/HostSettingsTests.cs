@@ -1,6 +1,6 @@
-using CsiHost.Drivers;
 using CsiHost.Abstractions.Commands;
 using CsiHost.Cli;
+using CsiHost.Drivers;
 using CsiHost.Hosting.Configuration;
 using Microsoft.Extensions.Logging;
 
