@@ -1,7 +1,7 @@
 namespace CsiHost.Rpc;
 
 /// <summary>
-/// Where a CSI socket is. Clients and operators spell it <c>unix:///abs</c>, <c>unix:/abs</c>, <c>unix:rel</c> or as a bare path;
+/// Where a CSI socket is. Clients and operators spell it <c>unix:///abs</c>, <c>unix:/abs</c>, <c>unix://abs</c>, <c>unix:rel</c> or as a bare path;
 /// the scheme is compared without case.
 /// </summary>
 internal readonly record struct CsiEndpoint
@@ -46,8 +46,9 @@ internal readonly record struct CsiEndpoint
         return path.Contains('\0', StringComparison.Ordinal) ? "endpoint: a path cannot hold a zero byte" : "";
     }
 
-    // A URL reader would take x of unix://x/y for a host; there is none on a socket, so it is the start of the path.
-    private static string WithoutSlashes(string rest) => rest.StartsWith("//", StringComparison.Ordinal) ? rest[2..] : rest;
+    // A URL reader takes x of unix://x/y for a host. The drivers we replace join it with the rest below the root: their default is
+    // unix://tmp/csi.sock for /tmp/csi.sock.
+    private static string WithoutSlashes(string rest) => rest.StartsWith("//", StringComparison.Ordinal) ? "/" + rest[2..] : rest;
 
     private static string CheckLength(string path)
     {
