@@ -6,81 +6,91 @@ using CsiHost.Abstractions.Models;
 namespace CsiHost.Drivers;
 
 /// <summary>What a driver advertises, derived from what it implements. Nobody edits a list, so none can be wrong.</summary>
-internal sealed record CapabilitySet
+internal sealed class CapabilitySet
 {
-    public required IReadOnlyList<PluginCapability> Plugin { get; init; }
+    private readonly BackendSet _backends;
+    private readonly VolumeRules? _rules;
 
-    public required IReadOnlyList<ExpansionCapability> Expansion { get; init; }
+    private CapabilitySet(BackendSet backends)
+    {
+        _backends = backends;
+        _rules = backends.Get<IVolumeRules>()?.Rules;
+        Controller = FindController();
+        Node = FindNode();
+        Plugin = FindPlugin();
+        Expansion = FindExpansion();
+    }
 
-    public required IReadOnlyList<ControllerCapability> Controller { get; init; }
+    public PluginCapability[] Plugin { get; }
 
-    public required IReadOnlyList<NodeCapability> Node { get; init; }
+    public ExpansionCapability[] Expansion { get; }
+
+    public ControllerCapability[] Controller { get; }
+
+    public NodeCapability[] Node { get; }
 
     /// <summary>Derives the set from what is offered in the host's mode.</summary>
-    public static CapabilitySet Derive(BackendSet backends)
+    public static CapabilitySet Derive(BackendSet backends) => new(backends);
+
+    private PluginCapability[] FindPlugin()
     {
-        var rules = backends.Get<IVolumeRules>()?.Rules;
-        var multiWriter = rules is not null
-            && (rules.AccessModes.Contains(AccessMode.SingleNodeMultiWriter) || rules.AccessModes.Contains(AccessMode.SingleNodeSingleWriter));
-        var controller = Chosen(ControllerTable(backends)).ToList();
-        // It says how other calls read their access mode; alone it says nothing.
-        if (controller.Count > 0 && multiWriter)
-            controller.Add(ControllerCapability.SingleNodeMultiWriter);
-        return new CapabilitySet
-        {
-            Plugin = [.. Chosen<PluginCapability>([
-                (PluginCapability.ControllerService, controller.Count > 0),
-                (PluginCapability.VolumeAccessibilityConstraints, backends.Has<INodeTopology>())])],
-            Expansion = [.. Chosen(ExpansionTable(backends))],
-            Controller = [.. controller.Order()],
-            Node = backends.Has<INodePublisher>() ? [.. Chosen(NodeTable(backends, rules, multiWriter))] : [],
-        };
+        var list = new CapabilityList<PluginCapability>(2);
+        list.Add(PluginCapability.ControllerService, Controller.Length > 0);
+        list.Add(PluginCapability.VolumeAccessibilityConstraints, _backends.Has<INodeTopology>());
+        return list.ToArray();
     }
 
-    private static (ControllerCapability, bool)[] ControllerTable(BackendSet backends)
+    private ExpansionCapability[] FindExpansion()
     {
-        var attacher = backends.Get<IVolumeAttacher>();
-        var lister = backends.Get<IVolumeLister>();
-        return
-        [
-            (ControllerCapability.CreateDeleteVolume, backends.Has<IVolumeProvisioner>()),
-            (ControllerCapability.PublishUnpublishVolume, attacher is not null),
-            (ControllerCapability.ListVolumes, lister is not null),
-            (ControllerCapability.GetCapacity, backends.Has<ICapacityReporter>()),
-            (ControllerCapability.CreateDeleteSnapshot, backends.Has<ISnapshotter>()),
-            (ControllerCapability.ListSnapshots, backends.Has<ISnapshotLister>()),
-            (ControllerCapability.CloneVolume, backends.Has<IVolumeCloner>() && backends.Has<IVolumeProvisioner>()),
-            (ControllerCapability.PublishReadOnly, attacher is { SupportsReadOnly: true }),
-            (ControllerCapability.ExpandVolume, backends.Has<IVolumeExpander>()),
-            (ControllerCapability.ListVolumesPublishedNodes, attacher is not null && lister is { ReportsPublishedNodes: true }),
-            (ControllerCapability.GetVolume, backends.Has<IVolumeGetter>()),
-            (ControllerCapability.ModifyVolume, backends.Has<IVolumeModifier>()),
-            (ControllerCapability.GetSnapshot, backends.Has<ISnapshotGetter>()),
-        ];
-    }
-
-    private static (ExpansionCapability, bool)[] ExpansionTable(BackendSet backends)
-    {
-        var expander = backends.Get<IVolumeExpander>();
+        var expander = _backends.Get<IVolumeExpander>();
         // A node expander alone grows what is published, which is what ONLINE means.
-        var nodeOnly = expander is null && backends.Has<INodePublisher>() && backends.Has<INodeExpander>();
-        return
-        [
-            (ExpansionCapability.Online, expander is { SupportsOnline: true } || nodeOnly),
-            (ExpansionCapability.Offline, expander is { SupportsOnline: false }),
-        ];
+        var nodeOnly = expander is null && _backends.Has<INodePublisher>() && _backends.Has<INodeExpander>();
+        var list = new CapabilityList<ExpansionCapability>(2);
+        list.Add(ExpansionCapability.Online, expander is { SupportsOnline: true } || nodeOnly);
+        list.Add(ExpansionCapability.Offline, expander is { SupportsOnline: false });
+        return list.ToArray();
     }
 
-    private static (NodeCapability, bool)[] NodeTable(BackendSet backends, VolumeRules? rules, bool multiWriter) =>
-    [
-        (NodeCapability.StageUnstageVolume, backends.Has<INodeStager>()),
-        (NodeCapability.GetVolumeStats, backends.Has<INodeVolumeStats>()),
-        (NodeCapability.ExpandVolume, backends.Has<INodeExpander>()),
-        (NodeCapability.VolumeCondition, backends.Has<INodeVolumeHealth>() && backends.Has<INodeVolumeStats>()),
-        (NodeCapability.SingleNodeMultiWriter, multiWriter),
-        (NodeCapability.VolumeMountGroup, rules is { AppliesVolumeMountGroup: true }),
-    ];
+    private ControllerCapability[] FindController()
+    {
+        var attacher = _backends.Get<IVolumeAttacher>();
+        var lister = _backends.Get<IVolumeLister>();
+        var modifies = _backends.Has<IVolumeModifier>();
+        var getsSnapshots = _backends.Has<ISnapshotGetter>();
+        var list = new CapabilityList<ControllerCapability>(14);
+        list.Add(ControllerCapability.CreateDeleteVolume, _backends.Has<IVolumeProvisioner>());
+        list.Add(ControllerCapability.PublishUnpublishVolume, attacher is not null);
+        list.Add(ControllerCapability.ListVolumes, lister is not null);
+        list.Add(ControllerCapability.GetCapacity, _backends.Has<ICapacityReporter>());
+        list.Add(ControllerCapability.CreateDeleteSnapshot, _backends.Has<ISnapshotter>());
+        list.Add(ControllerCapability.ListSnapshots, _backends.Has<ISnapshotLister>());
+        list.Add(ControllerCapability.CloneVolume, _backends.Has<IVolumeCloner>() && _backends.Has<IVolumeProvisioner>());
+        list.Add(ControllerCapability.PublishReadOnly, attacher is { SupportsReadOnly: true });
+        list.Add(ControllerCapability.ExpandVolume, _backends.Has<IVolumeExpander>());
+        list.Add(ControllerCapability.ListVolumesPublishedNodes, attacher is not null && lister is { ReportsPublishedNodes: true });
+        list.Add(ControllerCapability.GetVolume, _backends.Has<IVolumeGetter>());
+        // It says how other calls read their access mode; alone it says nothing.
+        list.Add(ControllerCapability.SingleNodeMultiWriter, (list.Count > 0 || modifies || getsSnapshots) && AllowsModes6Or7());
+        list.Add(ControllerCapability.ModifyVolume, modifies);
+        list.Add(ControllerCapability.GetSnapshot, getsSnapshots);
+        return list.ToArray();
+    }
 
-    private static IEnumerable<T> Chosen<T>((T Capability, bool IsOffered)[] table) =>
-        table.Where(row => row.IsOffered).Select(row => row.Capability);
+    private NodeCapability[] FindNode()
+    {
+        if (!_backends.Has<INodePublisher>())
+            return [];
+        var list = new CapabilityList<NodeCapability>(6);
+        list.Add(NodeCapability.StageUnstageVolume, _backends.Has<INodeStager>());
+        list.Add(NodeCapability.GetVolumeStats, _backends.Has<INodeVolumeStats>());
+        list.Add(NodeCapability.ExpandVolume, _backends.Has<INodeExpander>());
+        list.Add(NodeCapability.VolumeCondition, _backends.Has<INodeVolumeHealth>() && _backends.Has<INodeVolumeStats>());
+        list.Add(NodeCapability.SingleNodeMultiWriter, AllowsModes6Or7());
+        list.Add(NodeCapability.VolumeMountGroup, _rules is { AppliesVolumeMountGroup: true });
+        return list.ToArray();
+    }
+
+    private bool AllowsModes6Or7() =>
+        _rules is not null
+        && (_rules.AccessModes.Contains(AccessMode.SingleNodeMultiWriter) || _rules.AccessModes.Contains(AccessMode.SingleNodeSingleWriter));
 }

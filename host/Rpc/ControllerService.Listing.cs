@@ -26,7 +26,7 @@ internal sealed partial class ControllerService
         ResultCheck.Page(ResultCheck.NotNull(page, "the page"), request);
         foreach (var entry in page.Entries)
             ResultCheck.Volume(entry.Volume, range: null, _hasTopology);
-        return page.ToMessage(Driver.Capabilities.Controller.Contains(ControllerCapability.ListVolumesPublishedNodes));
+        return page.ToMessage(Array.IndexOf(Driver.Capabilities.Controller, ControllerCapability.ListVolumesPublishedNodes) >= 0);
     }
 
     private async ValueTask<GetCapacityResponse> GetCapacityAsync(GetCapacityRequest message, Call call)

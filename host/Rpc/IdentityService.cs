@@ -15,20 +15,22 @@ internal sealed class IdentityService(DriverInstance driver, CallPipeline pipeli
     // Answers are written, never changed, so all calls share one.
     private readonly ProbeResponse _ready = new() { Ready = true };
     private readonly ProbeResponse _starting = new() { Ready = false };
+    private GetPluginInfoResponse? _info;
 
     public IEnumerable<UnaryMethod> Methods()
     {
-        var info = new GetPluginInfoResponse
-        {
-            Name = Driver.Name.Value,
-            VendorVersion = Driver.Plugin.Version,
-            Manifest = { ["plugin"] = Driver.Plugin.Id, ["contract"] = Driver.Plugin.ContractVersion, ["host"] = hostVersion },
-        };
         var capabilities = Driver.Capabilities.ToPluginMessage();
-        yield return Tell(IdentityMethods.GetPluginInfo, (_, _) => ValueTask.FromResult(info));
+        yield return Tell(IdentityMethods.GetPluginInfo, (_, _) => ValueTask.FromResult(_info ??= Describe()));
         yield return Tell(IdentityMethods.GetPluginCapabilities, (_, _) => ValueTask.FromResult(capabilities));
         yield return Tell(IdentityMethods.Probe, (_, _) => Probe());
     }
+
+    private GetPluginInfoResponse Describe() => new()
+    {
+        Name = Driver.Name.Value,
+        VendorVersion = Driver.Plugin.Version,
+        Manifest = { ["plugin"] = Driver.Plugin.Id, ["contract"] = Driver.Plugin.ContractVersion, ["host"] = hostVersion },
+    };
 
     private ValueTask<ProbeResponse> Probe() => readiness.Current switch
     {

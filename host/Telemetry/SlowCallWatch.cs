@@ -12,7 +12,7 @@ internal sealed partial class SlowCallWatch : IDisposable
     /// <summary>Between two looks at the running calls.</summary>
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
 
-    private readonly ConcurrentDictionary<IWatchedCall, int> _warnings = new();
+    private readonly ConcurrentDictionary<IWatchedCall, Warnings> _calls = new();
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly TimeSpan _after;
@@ -27,17 +27,17 @@ internal sealed partial class SlowCallWatch : IDisposable
         _timer = time.CreateTimer(static watch => ((SlowCallWatch)watch!).Look(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    public int Watched => _warnings.Count;
+    public int Watched => _calls.Count;
 
     public void Add(IWatchedCall call)
     {
-        _warnings.TryAdd(call, 0);
+        _calls.TryAdd(call, new Warnings());
         Arm();
     }
 
     public void Remove(IWatchedCall call)
     {
-        if (!_warnings.TryRemove(call, out var warnings) || warnings == 0)
+        if (!_calls.TryRemove(call, out var warnings) || warnings.Count == 0)
             return;
         var seconds = Seconds(call);
         LogEnded(_logger, call.Driver, call.Rpc, call.Id, call.Subject, seconds);
@@ -53,21 +53,27 @@ internal sealed partial class SlowCallWatch : IDisposable
 
     private void Look()
     {
-        foreach (var (call, warnings) in _warnings)
+        foreach (var (call, warnings) in _calls)
         {
-            if (_time.GetElapsedTime(call.StartedAt) < _after * (warnings + 1) || !_warnings.TryUpdate(call, warnings + 1, warnings))
+            if (_time.GetElapsedTime(call.StartedAt) < _after * (warnings.Count + 1))
                 continue;
+            warnings.Count++;
             var seconds = Seconds(call);
             LogSlow(_logger, call.Driver, call.Rpc, call.Id, call.Subject, seconds);
         }
-        if (!_warnings.IsEmpty)
+        if (!_calls.IsEmpty)
             return;
         _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Volatile.Write(ref _isArmed, 0);
         // A call that came in between found the timer armed and left it alone.
-        if (!_warnings.IsEmpty)
+        if (!_calls.IsEmpty)
             Arm();
     }
 
     private long Seconds(IWatchedCall call) => (long)_time.GetElapsedTime(call.StartedAt).TotalSeconds;
+
+    private sealed class Warnings
+    {
+        public int Count { get; set; }
+    }
 }

@@ -7,7 +7,7 @@ namespace CsiHost.Pipeline.Locks;
 internal sealed class CallLocks(LockTable table) : ILockScope, IDisposable
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<LockKey, LockKey> _held = [];
+    private readonly Dictionary<string, LockKey> _held = new(StringComparer.Ordinal);
     private bool _ended;
 
     /// <summary>Takes a lock of the host or fails with ABORTED.</summary>
@@ -32,14 +32,14 @@ internal sealed class CallLocks(LockTable table) : ILockScope, IDisposable
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_ended, this);
-            if (_held.ContainsKey(wanted))
+            if (_held.ContainsKey(wanted.Thing))
                 return;
         }
         await table.AcquireAsync(wanted, cancellationToken);
         lock (_gate)
         {
             // The call may have ended while a task it left behind was waiting; nobody would release the lock then.
-            if (!_ended && _held.TryAdd(wanted, wanted))
+            if (!_ended && _held.TryAdd(wanted.Thing, wanted))
                 return;
         }
         table.Release(wanted);

@@ -1,21 +1,21 @@
 namespace CsiHost.Pipeline.Locks;
 
-/// <summary>The thing a lock is on.</summary>
-internal readonly record struct LockKey(LockKind Kind, string Name)
+/// <summary>The thing a lock is on, and how it is held.</summary>
+internal sealed class LockKey(LockKind kind, string name)
 {
     /// <summary>Held together with others that say so too; alone otherwise.</summary>
     public bool IsShared { get; init; }
 
-    /// <summary>The thing without the way it is held.</summary>
-    public LockKey Thing => this with { IsShared = false };
+    /// <summary>The thing as one text. The first character is the kind's, so no two kinds ever meet, whatever their names.</summary>
+    public string Thing { get; } = (char)('a' + (int)kind) + name;
 
-    public override string ToString() => Kind switch
+    public override string ToString() => kind switch
     {
-        LockKind.VolumeName => $"volume name {Name}",
-        LockKind.Volume => $"volume {Name}",
-        LockKind.SnapshotName => $"snapshot name {Name}",
-        LockKind.Snapshot => $"snapshot {Name}",
-        LockKind.Target => $"target path {Name}",
-        _ => Name,
+        LockKind.VolumeName => $"volume name {name}",
+        LockKind.Volume => $"volume {name}",
+        LockKind.SnapshotName => $"snapshot name {name}",
+        LockKind.Snapshot => $"snapshot {name}",
+        LockKind.Target => $"target path {name}",
+        _ => name,
     };
 }

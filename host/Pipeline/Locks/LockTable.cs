@@ -6,7 +6,7 @@ namespace CsiHost.Pipeline.Locks;
 internal sealed class LockTable
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<LockKey, Entry> _entries = [];
+    private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
     /// <summary>How many things are locked.</summary>
     public int Count

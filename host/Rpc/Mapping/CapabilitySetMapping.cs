@@ -3,43 +3,45 @@ using CsiHost.Rpc.Proto;
 
 namespace CsiHost.Rpc.Mapping;
 
-/// <summary>What a driver advertises, as the answers to the three capability calls.</summary>
+/// <summary>What a driver advertises, as the answers to the three capability calls. Loops, not queries: this runs while the host starts.</summary>
 internal static class CapabilitySetMapping
 {
     public static GetPluginCapabilitiesResponse ToPluginMessage(this CapabilitySet set)
     {
         var message = new GetPluginCapabilitiesResponse();
-        message.Capabilities.AddRange(set.Plugin.Select(capability => new Proto.PluginCapability
+        foreach (var capability in set.Plugin)
         {
-            Service = new Proto.PluginCapability.Types.Service { Type = (Proto.PluginCapability.Types.Service.Types.Type)(int)capability },
-        }));
-        message.Capabilities.AddRange(set.Expansion.Select(capability => new Proto.PluginCapability
+            var type = (Proto.PluginCapability.Types.Service.Types.Type)(int)capability;
+            message.Capabilities.Add(new Proto.PluginCapability { Service = new Proto.PluginCapability.Types.Service { Type = type } });
+        }
+        foreach (var capability in set.Expansion)
         {
-            VolumeExpansion = new Proto.PluginCapability.Types.VolumeExpansion
-            {
-                Type = (Proto.PluginCapability.Types.VolumeExpansion.Types.Type)(int)capability,
-            },
-        }));
+            var type = (Proto.PluginCapability.Types.VolumeExpansion.Types.Type)(int)capability;
+            message.Capabilities.Add(
+                new Proto.PluginCapability { VolumeExpansion = new Proto.PluginCapability.Types.VolumeExpansion { Type = type } });
+        }
         return message;
     }
 
     public static ControllerGetCapabilitiesResponse ToControllerMessage(this CapabilitySet set)
     {
         var message = new ControllerGetCapabilitiesResponse();
-        message.Capabilities.AddRange(set.Controller.Select(capability => new ControllerServiceCapability
+        foreach (var capability in set.Controller)
         {
-            Rpc = new ControllerServiceCapability.Types.RPC { Type = (ControllerServiceCapability.Types.RPC.Types.Type)(int)capability },
-        }));
+            var type = (ControllerServiceCapability.Types.RPC.Types.Type)(int)capability;
+            message.Capabilities.Add(new ControllerServiceCapability { Rpc = new ControllerServiceCapability.Types.RPC { Type = type } });
+        }
         return message;
     }
 
     public static NodeGetCapabilitiesResponse ToNodeMessage(this CapabilitySet set)
     {
         var message = new NodeGetCapabilitiesResponse();
-        message.Capabilities.AddRange(set.Node.Select(capability => new NodeServiceCapability
+        foreach (var capability in set.Node)
         {
-            Rpc = new NodeServiceCapability.Types.RPC { Type = (NodeServiceCapability.Types.RPC.Types.Type)(int)capability },
-        }));
+            var type = (NodeServiceCapability.Types.RPC.Types.Type)(int)capability;
+            message.Capabilities.Add(new NodeServiceCapability { Rpc = new NodeServiceCapability.Types.RPC { Type = type } });
+        }
         return message;
     }
 }

@@ -39,8 +39,7 @@ public sealed class ReadinessTests : IDisposable
                  })
         {
             _time.Advance(TimeSpan.FromSeconds(seconds));
-            await backend.AskedAsync(asked);
-            await _time.WaitForTimersAsync(1, Limits.Token);
+            await _time.WhenWaitingAsync(state == ReadinessState.Ready ? Readiness.PeriodWhenReady : Readiness.PeriodUntilReady);
             (backend.Count, sut.Current.State).ShouldBe((asked, state));
         }
     }
@@ -51,12 +50,12 @@ public sealed class ReadinessTests : IDisposable
         var backend = new Script(_ => throw new IOException("no disk"));
         await using var sut = new Readiness("d", backend, _time, _log);
         sut.Start();
-        await _time.WaitForTimersAsync(1, Limits.Token);
+        await _time.WhenWaitingAsync(Readiness.PeriodUntilReady);
 
         _time.Advance(Readiness.PeriodUntilReady);
-        await backend.AskedAsync(2);
-        await _time.WaitForTimersAsync(1, Limits.Token);
+        await _time.WhenWaitingAsync(Readiness.PeriodUntilReady);
 
+        backend.Count.ShouldBe(2);
         sut.Current.ShouldBe(new ReadinessReport { State = ReadinessState.Unhealthy, Reason = "the driver's own check failed: no disk" });
         _log.Lines.Count(line => line.Text.Contains("System.IO.IOException", StringComparison.Ordinal)).ShouldBe(1);
     }
@@ -71,13 +70,13 @@ public sealed class ReadinessTests : IDisposable
         await backend.Asked.Task.WaitAsync(Limits.Token);
 
         _time.Advance(Readiness.CheckLimit);
-        await UntilAsync(() => sut.Current.State == ReadinessState.Unhealthy);
-        await _time.WaitForTimersAsync(1, Limits.Token);
+        await _time.WhenWaitingAsync(Readiness.PeriodUntilReady);
+        var hanging = sut.Current.State;
         hang.SetResult(ReadinessReport.Ready);
         _time.Advance(Readiness.PeriodUntilReady);
-        await UntilAsync(() => sut.Current.State == ReadinessState.Ready);
+        await _time.WhenWaitingAsync(Readiness.PeriodWhenReady);
 
-        backend.Count.ShouldBe(1);
+        (hanging, sut.Current.State, backend.Count).ShouldBe((ReadinessState.Unhealthy, ReadinessState.Ready, 1));
     }
 
     [Fact]
@@ -85,20 +84,11 @@ public sealed class ReadinessTests : IDisposable
     {
         var sut = new Readiness("d", new Script(_ => ReadinessState.Ready), _time, _log);
         sut.Start();
-        await _time.WaitForTimersAsync(1, Limits.Token);
+        await _time.WhenWaitingAsync(Readiness.PeriodWhenReady);
 
         await sut.DisposeAsync();
 
         _time.ActiveTimers.ShouldBe(0);
-    }
-
-    private static async Task UntilAsync(Func<bool> holds)
-    {
-        while (!holds())
-        {
-            Limits.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
     }
 
     private sealed class Script(Func<int, ReadinessState> answer) : IReadiness
@@ -109,8 +99,6 @@ public sealed class ReadinessTests : IDisposable
 
         public ValueTask<ReadinessReport> CheckAsync(CancellationToken cancellationToken) =>
             ValueTask.FromResult(new ReadinessReport { State = answer(Interlocked.Increment(ref _count)) });
-
-        public Task AskedAsync(int times) => UntilAsync(() => Count >= times);
     }
 
     private sealed class Hanging(Task<ReadinessReport> answer) : IReadiness

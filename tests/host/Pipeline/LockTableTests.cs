@@ -6,7 +6,7 @@ namespace CsiHost.Tests.Pipeline;
 public sealed class LockTableTests
 {
     private static readonly LockKey Key = new(LockKind.Volume, "v1");
-    private static readonly LockKey Shared = Key with { IsShared = true };
+    private static readonly LockKey Shared = new(LockKind.Volume, "v1") { IsShared = true };
 
     private readonly LockTable _sut = new();
 
@@ -17,9 +17,9 @@ public sealed class LockTableTests
     [InlineData(true, true, true)]
     public void TryAcquire_OfAHeldLock_SucceedsOnlyWhenBothShare(bool first, bool second, bool expected)
     {
-        _sut.TryAcquire(Key with { IsShared = first }).ShouldBeTrue();
+        _sut.TryAcquire(first ? Shared : Key).ShouldBeTrue();
 
-        _sut.TryAcquire(Key with { IsShared = second }).ShouldBe(expected);
+        _sut.TryAcquire(second ? Shared : Key).ShouldBe(expected);
     }
 
     [Fact]
@@ -41,6 +41,8 @@ public sealed class LockTableTests
     {
         foreach (var kind in Enum.GetValues<LockKind>())
             _sut.TryAcquire(new LockKey(kind, "same")).ShouldBeTrue();
+        _sut.TryAcquire(new LockKey(LockKind.Volume, "name x")).ShouldBeTrue();
+        _sut.TryAcquire(new LockKey(LockKind.VolumeName, "x")).ShouldBeTrue();
     }
 
     [Fact]

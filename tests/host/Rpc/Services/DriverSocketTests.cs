@@ -5,6 +5,7 @@ using CsiHost.Rpc.Proto;
 namespace CsiHost.Tests.Rpc.Services;
 
 /// <summary>The services behind a real socket.</summary>
+[Trait("tier", "functional")]
 public sealed class DriverSocketTests
 {
     [Fact]

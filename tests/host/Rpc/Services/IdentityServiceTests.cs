@@ -44,7 +44,7 @@ public sealed class IdentityServiceTests
         await using var sut = new DriverHarness();
         sut.Backend.Report = new ReadinessReport { State = ReadinessState.Unhealthy, Reason = "the disk is gone" };
         sut.Readiness.Start();
-        await sut.Time.WaitForTimersAsync(1, Limits.Token);
+        await sut.Time.WhenWaitingAsync(Readiness.PeriodUntilReady);
 
         var error = await sut.FailAsync(IdentityMethods.Probe, new ProbeRequest());
 
