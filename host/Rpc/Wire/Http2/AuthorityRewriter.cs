@@ -17,8 +17,10 @@ internal sealed class AuthorityRewriter
     private const int StaticEntries = 61;
     private const int StaticAuthority = 1;
 
-    // Bit n is set when the n-th newest entry of the dynamic table is an authority: its name can be used again by index.
-    private UInt128 _dynamic;
+    // Bit n is set when the n-th newest entry of the dynamic table is an authority: its name can be used again by index. Two words, since
+    // methods that touch a UInt128 are not compiled ahead of time.
+    private ulong _newer;
+    private ulong _older;
 
     /// <summary>False when the block is broken; the server will close the connection.</summary>
     public bool Rewrite(Span<byte> block)
@@ -48,8 +50,14 @@ internal sealed class AuthorityRewriter
         if (isAuthority && !AuthorityValue.IsHostName(value, isHuffman))
             AuthorityValue.Overwrite(value, isHuffman);
         if (isStored)
-            _dynamic = (_dynamic << 1) | (isAuthority ? 1u : 0u);
+            Store(isAuthority);
         return true;
+    }
+
+    private void Store(bool isAuthority)
+    {
+        _older = (_older << 1) | (_newer >> 63);
+        _newer = (_newer << 1) | (isAuthority ? 1u : 0u);
     }
 
     private bool TryName(ref HpackCursor cursor, int index, out bool isAuthority)
@@ -63,5 +71,10 @@ internal sealed class AuthorityRewriter
         return true;
     }
 
-    private bool IsDynamicAuthority(int age) => age < 128 && ((_dynamic >> age) & 1) != 0;
+    private bool IsDynamicAuthority(int age)
+    {
+        if (age >= 128)
+            return false;
+        return age < 64 ? ((_newer >> age) & 1) != 0 : ((_older >> (age - 64)) & 1) != 0;
+    }
 }
