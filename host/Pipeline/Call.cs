@@ -14,7 +14,6 @@ internal sealed class Call(CallMethod method, CallScope scope, object request, D
     private string? _id;
     private CallContext? _context;
     private CallLocks? _locks;
-    private bool _timedOut;
 
     public CallMethod Method { get; } = method;
 
@@ -44,7 +43,7 @@ internal sealed class Call(CallMethod method, CallScope scope, object request, D
     string IWatchedCall.Rpc => Method.Name;
 
     /// <summary>Whether a cancelled call ran out of time, rather than its client going away.</summary>
-    public bool HasTimedOut => _timedOut || (Deadline is { } end && scope.Time.GetUtcNow() + Slack >= end);
+    public bool HasTimedOut => Deadline is { } end && scope.Time.GetUtcNow() + Slack >= end;
 
     /// <summary>Shortens the time the call has.</summary>
     public void Narrow(DateTimeOffset end, CancellationToken cancellationToken)
@@ -52,9 +51,6 @@ internal sealed class Call(CallMethod method, CallScope scope, object request, D
         Deadline = end;
         Token = cancellationToken;
     }
-
-    /// <summary>Notes that the host's own limit ended the call.</summary>
-    public void MarkTimedOut() => _timedOut = true;
 
     /// <summary>Releases what the call locked.</summary>
     public void ReleaseLocks() => _locks?.Dispose();

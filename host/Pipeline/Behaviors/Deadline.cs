@@ -21,18 +21,9 @@ internal sealed class Deadline(TimeSpan limit, TimeProvider time) : ICallBehavio
         where TRequest : class
         where TResponse : class
     {
-        var client = call.Token;
         using var source = new CancellationTokenSource(limit, time);
-        using var link = client.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), source);
+        using var link = call.Token.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), source);
         call.Narrow(end, source.Token);
-        try
-        {
-            return await next(request, call);
-        }
-        finally
-        {
-            if (source.IsCancellationRequested && !client.IsCancellationRequested)
-                call.MarkTimedOut();
-        }
+        return await next(request, call);
     }
 }
