@@ -1,5 +1,6 @@
 using CsiHost.Plugins.Checks;
 using CsiHost.Plugins.Findings;
+using CsiHost.Plugins.Manifests;
 
 namespace CsiHost.Cli;
 
@@ -43,7 +44,7 @@ internal sealed class PluginsExplain(string directory)
         {
             Line("version", manifest.Version);
             Line("contract", manifest.Contract);
-            Line("kind", manifest.Kind.ToString().ToLowerInvariant());
+            Line("kind", ManifestJson.NameOf(manifest.Kind));
             Line("entry", $"{manifest.Entry} {plugin.Facts?.EntryType}".TrimEnd());
             Line("framework", plugin.Facts?.TargetFramework ?? "");
             Line("code", plugin.Facts?.Machine?.ToString() ?? "portable");

@@ -20,7 +20,7 @@ internal sealed class PluginsLock(string directory)
         if (unknown is not null || inspection.Findings.Count > 0)
             return (int)ExitCode.Plugin;
         var file = LockWriter.Create(inspection.Plugins, required);
-        Write(LockWriter.ToJson(file));
+        Write(LockJson.Write(file));
         foreach (var entry in file.Plugins)
             output.WriteLine($"locked {entry.Id} {entry.Version} ({(entry.Required ? "required" : "optional")})");
         return (int)ExitCode.Ok;

@@ -35,7 +35,7 @@ internal static class PackCommand
         var findings = Finding.Order(ManifestBuilder.Check(directory, facts, manifest));
         var target = Path.Combine(directory, PluginManifest.FileName);
         if (findings.Count == 0)
-            File.WriteAllBytes(target, ManifestBuilder.ToJson(manifest));
+            File.WriteAllBytes(target, ManifestJson.Write(manifest));
         else
             File.Delete(target);
         return findings;

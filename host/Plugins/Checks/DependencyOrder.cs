@@ -9,10 +9,8 @@ internal static class DependencyOrder
     /// <summary>Sorts the usable plugins; those whose requirements cannot be met are left out and reported.</summary>
     public static (IReadOnlyList<PluginCandidate> Order, IReadOnlyList<Finding> Findings) Sort(IEnumerable<PluginCandidate> usable)
     {
-        var waiting = usable
-            .OrderBy(plugin => plugin.Manifest!.Kind != PluginKind.CryptoPolicy)
-            .ThenBy(plugin => plugin.Id, StringComparer.Ordinal)
-            .ToList();
+        var waiting = usable.ToList();
+        waiting.Sort(Compare);
         var order = new List<PluginCandidate>(waiting.Count);
         var done = new HashSet<string>(StringComparer.Ordinal);
         while (waiting.Find(plugin => plugin.Manifest!.Requires.All(done.Contains)) is { } next)
@@ -23,6 +21,12 @@ internal static class DependencyOrder
         }
 
         return (order, [.. waiting.Select(plugin => Unmet(plugin, done))]);
+    }
+
+    private static int Compare(PluginCandidate one, PluginCandidate other)
+    {
+        var policies = (other.Manifest!.Kind == PluginKind.CryptoPolicy).CompareTo(one.Manifest!.Kind == PluginKind.CryptoPolicy);
+        return policies != 0 ? policies : string.CompareOrdinal(one.Id, other.Id);
     }
 
     private static Finding Unmet(PluginCandidate plugin, HashSet<string> done)

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Reflection.PortableExecutable;
 using System.Runtime.InteropServices;
 using CsiHost.Abstractions.Plugins;
@@ -25,6 +24,6 @@ internal sealed record HostFacts
         Assemblies = ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "")
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Select(path => Path.GetFileNameWithoutExtension(path))
-            .ToFrozenSet(StringComparer.OrdinalIgnoreCase),
+            .ToHashSet(StringComparer.OrdinalIgnoreCase),
     };
 }

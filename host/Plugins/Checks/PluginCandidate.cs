@@ -41,6 +41,6 @@ internal sealed class PluginCandidate(string directory)
     public Assembly Load()
     {
         lock (_loading)
-            return _assembly ??= new PluginLoadContext(Id, Path.Combine(Directory, Manifest!.Entry)).LoadEntry();
+            return _assembly ??= new PluginLoadContext(Id, new PluginFiles(Directory, Manifest!.Files)).LoadFromAssemblyPath(Path.Combine(Directory, Manifest.Entry));
     }
 }

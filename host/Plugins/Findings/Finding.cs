@@ -16,7 +16,7 @@ internal sealed record Finding(Diagnostic Diagnostic, string Plugin, string Mess
     public static IReadOnlyList<Finding> Order(IEnumerable<Finding> findings) =>
     [
         .. findings.Distinct()
-            .OrderBy(finding => finding.Diagnostic.IsConsequence)
+            .OrderBy(finding => finding.Diagnostic.IsConsequence ? "2" : "1", StringComparer.Ordinal)
             .ThenBy(finding => finding.Id, StringComparer.Ordinal)
             .ThenBy(finding => finding.Plugin, StringComparer.Ordinal)
             .ThenBy(finding => finding.Message, StringComparer.Ordinal),

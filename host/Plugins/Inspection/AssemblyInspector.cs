@@ -1,20 +1,18 @@
-using System.Collections.Immutable;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using System.Runtime.InteropServices;
 
 namespace CsiHost.Plugins.Inspection;
 
 /// <summary>Reads an assembly's metadata from its bytes. No code of it runs and no type of it is loaded.</summary>
 internal static class AssemblyInspector
 {
-    private const string ContractName = "CsiHost.Abstractions";
-
     /// <summary>Null when the bytes are no .NET assembly.</summary>
     public static AssemblyFacts? Inspect(string fileName, byte[] content)
     {
         try
         {
-            using var image = new PEReader(ImmutableArray.Create(content));
+            using var image = new PEReader(ImmutableCollectionsMarshal.AsImmutableArray(content));
             return image.HasMetadata && image.GetMetadataReader() is { IsAssembly: true } metadata ? Read(fileName, image, metadata) : null;
         }
         catch (BadImageFormatException)
@@ -26,18 +24,28 @@ internal static class AssemblyInspector
     private static AssemblyFacts Read(string fileName, PEReader image, MetadataReader metadata)
     {
         var attributes = AttributeReader.Read(metadata);
-        var references = metadata.AssemblyReferences.Select(metadata.GetAssemblyReference).ToArray();
-        var contract = references.Where(reference => metadata.StringComparer.Equals(reference.Name, ContractName)).Select(reference => reference.Version);
+        var references = new List<string>();
+        Version? contract = null;
+
+        // Loops, not LINQ, over the structs of metadata: their generic code would have to be compiled at every start.
+        foreach (var handle in metadata.AssemblyReferences)
+        {
+            var reference = metadata.GetAssemblyReference(handle);
+            references.Add(metadata.GetString(reference.Name));
+            if (references[^1] == SharedAssemblies.Contract)
+                contract = reference.Version;
+        }
+
         return new AssemblyFacts
         {
             FileName = fileName,
             PluginId = attributes.PluginId,
             EntryType = attributes.EntryType,
             Version = WithoutBuild(attributes.Version ?? metadata.GetAssemblyDefinition().Version.ToString(3)),
-            Contract = contract.FirstOrDefault(),
+            Contract = contract,
             TargetFramework = attributes.TargetFramework ?? "",
             Machine = MachineOf(image.PEHeaders),
-            References = [.. references.Select(reference => metadata.GetString(reference.Name))],
+            References = references,
             Marks = attributes.Marks,
         };
     }

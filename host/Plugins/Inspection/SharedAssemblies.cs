@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text;
 
 namespace CsiHost.Plugins.Inspection;
@@ -13,7 +12,8 @@ internal static class SharedAssemblies
 
     private const string Resource = "CsiHost.SharedAssemblies.txt";
 
-    public static FrozenSet<string> Names { get; } = Read();
+    /// <remarks>A frozen set would look up faster and take longer to make than all look-ups together.</remarks>
+    public static IReadOnlySet<string> Names { get; } = Read();
 
     public static bool Contains(string? name) => name is not null && Names.Contains(name);
 
@@ -21,13 +21,13 @@ internal static class SharedAssemblies
     public static IEnumerable<string> CopiesIn(IEnumerable<string> files) =>
         files.Where(file => file.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) && Contains(Path.GetFileNameWithoutExtension(file)));
 
-    private static FrozenSet<string> Read()
+    private static HashSet<string> Read()
     {
         using var stream = typeof(SharedAssemblies).Assembly.GetManifestResourceStream(Resource)
             ?? throw new InvalidOperationException($"The resource {Resource} is missing from this build.");
         using var reader = new StreamReader(stream, Encoding.ASCII);
         return reader.ReadToEnd()
             .Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
     }
 }

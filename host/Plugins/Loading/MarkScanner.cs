@@ -19,7 +19,7 @@ internal static class MarkScanner
 
     public static IReadOnlyList<Finding> Register(IServiceCollection services, Assembly assembly, IReadOnlyList<Mark> marks, string plugin)
     {
-        var found = marks.Where(mark => mark.Kind != MarkKind.Command).Select(mark => (Mark: mark, Type: assembly.GetType(mark.TypeName, throwOnError: true)!)).ToArray();
+        var found = marks.Where(mark => mark.Kind != MarkKind.Command).Select(mark => new MarkedType(mark, assembly.GetType(mark.TypeName, throwOnError: true)!)).ToArray();
         Finding[] findings = [.. Check(found, plugin), .. Overlaps(found, plugin)];
         if (findings.Length > 0)
             return findings;
@@ -37,10 +37,10 @@ internal static class MarkScanner
             return [new Finding(Diagnostics.ContainerBroken, plugin, $"{e.ServiceType.FullName} is marked and also registered in Configure.")];
         }
 
-        foreach (var (mark, type) in found.Where(item => item.Mark.Kind == MarkKind.Backend))
+        foreach (var item in found.Where(item => item.Mark.Kind == MarkKind.Backend))
         {
-            foreach (var contract in DriverInterfaces(type))
-                services.AddKeyedSingleton(contract, mark.Value, (provider, _) => provider.GetRequiredService(type));
+            foreach (var contract in DriverInterfaces(item.Type))
+                services.AddKeyedSingleton(contract, item.Mark.Value, (provider, _) => provider.GetRequiredService(item.Type));
         }
 
         foreach (var type in types.OrderBy(type => type.FullName, StringComparer.Ordinal))
@@ -60,7 +60,7 @@ internal static class MarkScanner
     private static bool IsOfPlugin(Type contract) =>
         contract == typeof(IPluginLifecycle) || contract == typeof(IMountStepHandler) || contract == typeof(ICryptoPolicy);
 
-    private static IEnumerable<Finding> Check(IEnumerable<(Mark Mark, Type Type)> found, string plugin) =>
+    private static IEnumerable<Finding> Check(IEnumerable<MarkedType> found, string plugin) =>
         from item in found
         let problem = Problem(item.Mark.Kind, item.Type)
         where problem is not null
@@ -75,7 +75,7 @@ internal static class MarkScanner
         return ContractInterfaces(type).Any() ? null : "implements no interface of the contract";
     }
 
-    private static IEnumerable<Finding> Overlaps(IEnumerable<(Mark Mark, Type Type)> found, string plugin) =>
+    private static IEnumerable<Finding> Overlaps(IEnumerable<MarkedType> found, string plugin) =>
         from item in found
         where item.Mark.Kind == MarkKind.Backend
         from contract in DriverInterfaces(item.Type)
@@ -83,4 +83,6 @@ internal static class MarkScanner
         where owners.Distinct().Count() > 1
         let names = string.Join(" and ", owners.Select(type => type.FullName).Order(StringComparer.Ordinal))
         select new Finding(Diagnostics.SameInterfaceTwice, plugin, $"{names} both serve {owners.Key.Contract.Name} of driver {owners.Key.Driver}.");
+
+    private sealed record MarkedType(Mark Mark, Type Type);
 }

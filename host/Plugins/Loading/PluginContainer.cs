@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using CsiHost.Abstractions.Crypto;
 using CsiHost.Abstractions.Plugins;
 using CsiHost.Abstractions.Ports;
@@ -44,10 +45,13 @@ internal static class PluginContainer
     /// Wraps ports in what concerns every plugin alike. Last of all, because decoration reaches only what is registered by then. Backends
     /// are not decorated: what surrounds a call is the pipeline's.
     /// </summary>
+    /// <remarks>By a delegate: decoration by type makes the framework build expression trees, which cost more than the rest of the load.</remarks>
     public static void Decorate(IServiceCollection services)
     {
-        services.TryDecorate<IMounter, TimedMounter>();
-        services.TryDecorate<IMounter, LoggedMounter>();
+        services.TryDecorate<IMounter>(static (inner, provider) => new LoggedMounter(
+            new TimedMounter(
+                inner, provider.GetRequiredService<PluginInfo>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IMeterFactory>()),
+            provider.GetRequiredService<ILogger<LoggedMounter>>()));
     }
 
     public static ServiceProvider Build(IServiceCollection services) => services.BuildServiceProvider(Checked);

@@ -8,20 +8,15 @@ namespace CsiHost.Plugins.Loading;
 /// A plugin's own world of dependencies. It isolates dependencies, not privileges. Not collectible: an upgrade is a new image, and the
 /// runtime ignores ReadyToRun code in collectible contexts.
 /// </summary>
-internal sealed class PluginLoadContext(string id, string entryPath) : AssemblyLoadContext($"plugin {id}", isCollectible: false)
+internal sealed class PluginLoadContext(string id, PluginFiles files) : AssemblyLoadContext($"plugin {id}", isCollectible: false)
 {
-    // The resolver reads the entry's .deps.json, so it is given the assembly and not the folder.
-    private readonly AssemblyDependencyResolver _resolver = new(entryPath);
-
-    public Assembly LoadEntry() => LoadFromAssemblyPath(entryPath);
-
     protected override Assembly? Load(AssemblyName assemblyName)
     {
         // Null lets the default binder decide, which refuses a contract newer than the host's. Returning the host's assembly here would
         // accept it and fail at the first use. The inspection refuses such a plugin long before; this is the second line.
         if (SharedAssemblies.Contains(assemblyName.Name))
             return null;
-        if (_resolver.ResolveAssemblyToPath(assemblyName) is { } path)
+        if (files.FindAssembly(assemblyName) is { } path)
             return LoadFromAssemblyPath(path);
         if (!string.IsNullOrEmpty(assemblyName.CultureName))
             return null;
@@ -31,5 +26,5 @@ internal sealed class PluginLoadContext(string id, string entryPath) : AssemblyL
     }
 
     protected override nint LoadUnmanagedDll(string unmanagedDllName) =>
-        _resolver.ResolveUnmanagedDllToPath(unmanagedDllName) is { } path ? LoadUnmanagedDllFromPath(path) : 0;
+        files.FindNative(unmanagedDllName) is { } path ? LoadUnmanagedDllFromPath(path) : 0;
 }

@@ -25,11 +25,11 @@ internal static class LockReader
         return Parse(content, FileHasher.Hash(content));
     }
 
-    private static LockResult Parse(ReadOnlySpan<byte> content, string digest)
+    private static LockResult Parse(byte[] content, string digest)
     {
         try
         {
-            var file = JsonSerializer.Deserialize(content, LockJson.Default.LockFile);
+            var file = LockJson.Parse(content);
             Finding[] findings = [.. Check(file).Select(Wrong)];
             return new LockResult(findings.Length == 0 ? file : null, digest, findings);
         }
@@ -39,14 +39,8 @@ internal static class LockReader
         }
     }
 
-    private static IEnumerable<string> Check(LockFile? file)
+    private static IEnumerable<string> Check(LockFile file)
     {
-        if (file is null)
-        {
-            yield return $"{LockFile.FileName} is 'null'.";
-            yield break;
-        }
-
         if (file.Schema != LockFile.CurrentSchema)
             yield return $"{LockFile.FileName}: 'schema' is {file.Schema}; this host reads {LockFile.CurrentSchema}.";
         foreach (var entry in file.Plugins.Where(entry => !ManifestRules.IsId(entry.Id)))

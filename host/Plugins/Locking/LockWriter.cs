@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CsiHost.Plugins.Checks;
 
 namespace CsiHost.Plugins.Locking;
@@ -25,7 +24,4 @@ internal static class LockWriter
                 }),
         ],
     };
-
-    /// <summary>Indented JSON in a fixed order, so that the same composition gives the same digest.</summary>
-    public static byte[] ToJson(LockFile file) => [.. JsonSerializer.SerializeToUtf8Bytes(file, LockJson.Default.LockFile), (byte)'\n'];
 }

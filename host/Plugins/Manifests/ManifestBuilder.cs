@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CsiHost.Plugins.Findings;
 using CsiHost.Plugins.Inspection;
 
@@ -24,10 +23,6 @@ internal static class ManifestBuilder
         Requires = [.. requires.Distinct().Order(StringComparer.Ordinal)],
         Files = HashFiles(directory),
     };
-
-    /// <summary>Indented JSON with sorted files and a line feed at the end.</summary>
-    public static byte[] ToJson(PluginManifest manifest) =>
-        [.. JsonSerializer.SerializeToUtf8Bytes(manifest, ManifestJson.Default.PluginManifest), (byte)'\n'];
 
     /// <summary>What would keep any host from loading the folder; told to the author at publish instead of to the operator at start.</summary>
     public static IEnumerable<Finding> Check(string directory, AssemblyFacts facts, PluginManifest manifest)

@@ -6,7 +6,7 @@ namespace CsiHost.Plugins.Manifests;
 /// <summary>Reads <c>plugin.json</c>. Gives the manifest or findings, never both.</summary>
 internal static class ManifestReader
 {
-    /// <summary>Far above any real manifest; keeps a wrong file from being read whole.</summary>
+    /// <summary>Far above any real manifest; keeps a wrong file from being parsed whole.</summary>
     private const int MaxBytes = 1 << 20;
 
     public static (PluginManifest? Manifest, IReadOnlyList<Finding> Findings) Read(ReadOnlySpan<byte> json, string plugin)
@@ -17,15 +17,13 @@ internal static class ManifestReader
         {
             if (SchemaOf(json) is { } schema and not PluginManifest.CurrentSchema)
                 return (null, [new Finding(Diagnostics.SchemaUnknown, plugin, $"plugin.json: 'schema' is {schema}; this host reads {PluginManifest.CurrentSchema}.")]);
-            var manifest = JsonSerializer.Deserialize(json, ManifestJson.Default.PluginManifest);
-            if (manifest is null)
-                return (null, [Unreadable(plugin, "plugin.json is 'null'.")]);
+            var manifest = ManifestJson.Parse(json);
             Finding[] broken = [.. ManifestRules.Check(manifest).Select(problem => Unreadable(plugin, $"plugin.json: {problem}"))];
             return broken.Length == 0 ? (manifest, []) : (null, broken);
         }
         catch (JsonException e)
         {
-            return (null, [Unreadable(plugin, $"plugin.json: {Shorten(e.Message)}")]);
+            return (null, [Unreadable(plugin, $"plugin.json: {e.Message}")]);
         }
     }
 
@@ -41,11 +39,6 @@ internal static class ManifestReader
 
         return null;
     }
-
-    /// <summary>The serializer names the CLR type; people know the file only.</summary>
-    private static string Shorten(string message) =>
-        message.Replace("contained in type 'CsiHost.Plugins.Manifests.PluginManifest'", "of the manifest", StringComparison.Ordinal)
-            .Replace("type 'CsiHost.Plugins.Manifests.PluginManifest'", "the manifest", StringComparison.Ordinal);
 
     private static Finding Unreadable(string plugin, string message) => new(Diagnostics.ManifestUnreadable, plugin, message);
 }

@@ -23,8 +23,8 @@ internal static class ManifestRules
             yield return $"'commands' holds '{command}', which is no file name.";
         foreach (var path in manifest.Files.Keys.Where(path => !IsRelative(path) || path == PluginManifest.FileName))
             yield return $"'files' holds '{path}', which is no path inside the plugin's folder.";
-        foreach (var (path, hash) in manifest.Files.Where(file => !IsHash(file.Value)))
-            yield return $"'files' gives '{hash}' for {path}, which is no SHA-256 in lower-case hex.";
+        foreach (var path in manifest.Files.Keys.Where(path => !IsHash(manifest.Files[path])))
+            yield return $"'files' gives '{manifest.Files[path]}' for {path}, which is no SHA-256 in lower-case hex.";
     }
 
     /// <summary>An id is also the name of a folder and of a configuration section.</summary>

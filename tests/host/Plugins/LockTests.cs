@@ -40,7 +40,7 @@ public sealed class LockTests
 
     [Theory]
     [InlineData("{", "plugins.lock.json")]
-    [InlineData("null", "null")]
+    [InlineData("null", "the lock takes an object")]
     [InlineData("""{"schema":9,"plugins":[]}""", "'schema'")]
     [InlineData("""{"schema":1,"plugins":[],"colour":1}""", "colour")]
     [InlineData("""{"schema":1,"plugins":[{"id":"A!","version":"1.0.0","manifest":"00","required":true}]}""", "A!")]

@@ -26,5 +26,9 @@ public sealed class PluginLoadContextTests
     public void Load_OwnDependency_ComesFromThePluginsFolder() =>
         Create("dep-one").LoadFromAssemblyName(new AssemblyName("PrivateDep")).Location.ShouldBe(Path.Combine(Fixtures.Root, "dep-one", "PrivateDep.dll"));
 
-    private static PluginLoadContext Create(string fixture) => new(fixture, Fixtures.Entry(fixture));
+    private static PluginLoadContext Create(string fixture)
+    {
+        var directory = Path.Combine(Fixtures.Root, fixture);
+        return new PluginLoadContext(fixture, new PluginFiles(directory, Directory.GetFiles(directory).ToDictionary(path => Path.GetFileName(path), _ => "")));
+    }
 }

@@ -54,7 +54,7 @@ internal sealed class PluginSandbox : IDisposable
     {
         var entry = Path.GetFileName(Directory.GetFiles(this[folder], "Fixture.*.dll").Single());
         var facts = AssemblyInspector.Inspect(entry, File.ReadAllBytes(this[folder, entry]))!;
-        File.WriteAllBytes(this[folder, PluginManifest.FileName], ManifestBuilder.ToJson(ManifestBuilder.Build(this[folder], facts, requires)));
+        File.WriteAllBytes(this[folder, PluginManifest.FileName], ManifestJson.Write(ManifestBuilder.Build(this[folder], facts, requires)));
     }
 
     /// <summary>Changes the text of a manifest, as a hand or another tool would.</summary>

@@ -32,7 +32,7 @@ public sealed class SpoiledFolderTests
         ["link out of the root"] = (box => LinkOut(box, "Fixture.sample.dll"), "CSH0003", ["Fixture.sample.dll", "outside.dll"]),
         ["plugin folder is a link out"] = (LinkFolderOut, "CSH0003", ["linked", "elsewhere"]),
         ["not json"] = (box => File.WriteAllText(box["sample", "plugin.json"], "{"), "CSH0005", ["plugin.json"]),
-        ["json null"] = (box => File.WriteAllText(box["sample", "plugin.json"], "null"), "CSH0005", ["null"]),
+        ["json null"] = (box => File.WriteAllText(box["sample", "plugin.json"], "null"), "CSH0005", ["the manifest takes an object"]),
         ["huge manifest"] = (box => File.WriteAllText(box["sample", "plugin.json"], new string(' ', 2 << 20)), "CSH0005", ["longer"]),
         ["unknown field"] = (box => box.EditManifest("sample", "\"kind\"", "\"colour\": 1, \"kind\""), "CSH0005", ["colour"]),
         ["repeated field"] = (box => box.EditManifest("sample", "\"kind\"", "\"id\": \"x\", \"kind\""), "CSH0005", ["id"]),
