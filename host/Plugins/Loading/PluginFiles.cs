@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace CsiHost.Plugins.Loading;
 
 /// <summary>
@@ -11,15 +9,10 @@ internal sealed class PluginFiles(string directory, IReadOnlyDictionary<string, 
     /// <summary>Where a portable publish puts what differs by machine; a publish for one machine puts it beside the entry.</summary>
     private static readonly string[] Runtimes = ["linux-x64", "linux", "unix", "any"];
 
-    public string? FindAssembly(AssemblyName name) => string.IsNullOrEmpty(name.CultureName)
-        ? FindManaged($"{name.Name}.dll")
-        : Find($"{name.CultureName}/{name.Name}.dll");
-
-    /// <summary>The name as given, and with the prefix and suffix of a Linux library.</summary>
-    public string? FindNative(string name) => FindNativeFile(name) ?? FindNativeFile($"{name}.so") ?? FindNativeFile($"lib{name}.so") ?? FindNativeFile($"lib{name}");
-
-    private string? FindManaged(string file)
+    /// <summary>By simple name. There are no cultures to ask for: the host runs in invariant mode.</summary>
+    public string? FindAssembly(string name)
     {
+        var file = $"{name}.dll";
         foreach (var runtime in Runtimes)
         {
             if (FindBelow($"runtimes/{runtime}/lib/", file) is { } specific)
@@ -28,6 +21,9 @@ internal sealed class PluginFiles(string directory, IReadOnlyDictionary<string, 
 
         return Find(file);
     }
+
+    /// <summary>The name as given, and with the prefix and suffix of a Linux library.</summary>
+    public string? FindNative(string name) => FindNativeFile(name) ?? FindNativeFile($"{name}.so") ?? FindNativeFile($"lib{name}.so") ?? FindNativeFile($"lib{name}");
 
     private string? FindNativeFile(string file)
     {

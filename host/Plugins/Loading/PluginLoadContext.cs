@@ -16,10 +16,8 @@ internal sealed class PluginLoadContext(string id, PluginFiles files) : Assembly
         // accept it and fail at the first use. The inspection refuses such a plugin long before; this is the second line.
         if (SharedAssemblies.Contains(assemblyName.Name))
             return null;
-        if (files.FindAssembly(assemblyName) is { } path)
+        if (files.FindAssembly(assemblyName.Name!) is { } path)
             return LoadFromAssemblyPath(path);
-        if (!string.IsNullOrEmpty(assemblyName.CultureName))
-            return null;
 
         // Never fall through: the default context would answer with the host's own private copy.
         throw new FileNotFoundException($"{assemblyName.Name} is neither shared by the host nor among the files of plugin {id}.", assemblyName.Name);
