@@ -11,9 +11,9 @@ namespace CsiHost.Mounts;
 /// undone should it still succeed; until then its path takes no other one.
 /// </summary>
 internal sealed class LinuxMounter(
-    MountTable table, TargetPaths paths, BlockingCallRunner runner, Unmounter unmounter, IProcessSupervisor processes) : IMounter
+    MountTable table, TargetPaths paths, BlockingCallRunner runner, Unmounter unmounter, IProcessSupervisor processes, IReadOnlyList<string> helperFolders)
+    : IMounter
 {
-    private static readonly string[] HelperFolders = ["/sbin", "/usr/sbin", "/bin", "/usr/bin"];
     private readonly MountsInFlight _inFlight = new();
 
     public ValueTask MountAsync(FileSystemMountStep step, CancellationToken cancellationToken)
@@ -167,17 +167,17 @@ internal sealed class LinuxMounter(
         string[] arguments = step.Options.Count == 0
             ? [step.Source, step.Target]
             : [step.Source, step.Target, "-o", string.Join(',', step.Options)];
-        var environment = new Dictionary<string, string> { ["PATH"] = string.Join(':', HelperFolders) };
+        var environment = new Dictionary<string, string> { ["PATH"] = string.Join(':', helperFolders) };
         var result = await processes.RunAsync(helper, arguments, environment, cancellationToken);
         if (result.ExitCode != 0)
             throw new CsiException(CsiErrorKind.Unavailable, $"{helper} failed with exit code {result.ExitCode}: {Tail(result)}");
     }
 
-    private static string FindHelper(string type)
+    private string FindHelper(string type)
     {
         if (type.Length == 0 || type.Any(character => !char.IsAsciiLetterOrDigit(character) && character is not ('.' or '-' or '_')))
             throw CsiErrors.InvalidArgument("fs_type", $"'{type}' is not a file-system type");
-        return HelperFolders.Select(folder => $"{folder}/mount.{type}").FirstOrDefault(File.Exists)
+        return helperFolders.Select(folder => $"{folder}/mount.{type}").FirstOrDefault(File.Exists)
             ?? throw CsiErrors.FailedPrecondition($"mount.{type} is not installed on this node");
     }
 

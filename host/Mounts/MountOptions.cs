@@ -14,6 +14,9 @@ internal sealed record MountOptions
     /// <summary>How long a file system may take to answer before it counts as unresponsive.</summary>
     public TimeSpan ProbeLimit { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Where mount(8)-style helpers (<c>mount.TYPE</c>) are looked for.</summary>
+    public IReadOnlyList<string> HelperFolders { get; init; } = ["/sbin", "/usr/sbin", "/bin", "/usr/bin"];
+
     /// <summary>This boot's id: records of another boot name mounts that are gone.</summary>
     public string BootId { get; init; } = ReadBootId();
 

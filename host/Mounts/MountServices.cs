@@ -21,9 +21,11 @@ internal sealed class MountServices : IDisposable
         Table = new MountTable(options.KubeletRoot, new AbsolutePath("/var/run"));
         Runner = new BlockingCallRunner();
         Paths = new TargetPaths(options.KubeletRoot);
-        Probe = new FileSystemProbe(Table, Runner, time, options.ProbeLimit);
+        // Apart from the mounts' own: questions stuck at dead mounts must not keep living ones from being made or taken away.
+        ProbeRunner = new BlockingCallRunner();
+        Probe = new FileSystemProbe(Table, ProbeRunner, time, options.ProbeLimit);
         var unmounter = new Unmounter(Table, Paths, Runner, Probe, time, loggers.CreateLogger<Unmounter>());
-        Mounter = new LinuxMounter(Table, Paths, Runner, unmounter, processes);
+        Mounter = new LinuxMounter(Table, Paths, Runner, unmounter, processes, options.HelperFolders);
         Store = new PublishStore(Path.Combine(options.StateDirectory.Value, "mounts"), loggers.CreateLogger<PublishStore>());
     }
 
@@ -42,7 +44,11 @@ internal sealed class MountServices : IDisposable
     /// <summary>The port <see cref="IFileSystemProbe"/>.</summary>
     public FileSystemProbe Probe { get; }
 
+    /// <summary>Runs what changes mounts.</summary>
     public BlockingCallRunner Runner { get; }
+
+    /// <summary>Runs questions to file systems.</summary>
+    public BlockingCallRunner ProbeRunner { get; }
 
     public TargetPaths Paths { get; }
 

@@ -129,7 +129,7 @@ public sealed class SilentServerTests : MountTest
         (await Refused(Unpublish(sut, _target))).Kind.ShouldBe(CsiErrorKind.Unavailable);
 
         _server!.Dispose();
-        await Eventually.IsTrue(() => Rig.Services.Runner.Running == 0, "the stuck question ends");
+        await Eventually.IsTrue(() => Rig.Services.ProbeRunner.Running == 0, "the stuck question ends");
         await Unpublish(sut, _target);
         Rig.Table.Find(_target).ShouldBeNull();
     }
@@ -145,7 +145,7 @@ public sealed class SilentServerTests : MountTest
         await Unpublish(sut, _target);
 
         Rig.Table.Find(_target).ShouldBeNull();
-        await Eventually.IsTrue(() => Rig.Services.Runner.Running == 0, "the stuck question was aborted");
+        await Eventually.IsTrue(() => Rig.Services.ProbeRunner.Running == 0, "the stuck question was aborted");
     }
 
     [Fact]

@@ -118,6 +118,7 @@ public sealed class MountRig : IAsyncDisposable
             KubeletRoot = new AbsolutePath(Kubelet),
             BootId = BootId,
             ProbeLimit = TimeSpan.FromSeconds(1),
+            HelperFolders = [Folder],
         };
         var services = new MountServices(options, OpenProcesses(), TimeProvider.System, NullLoggerFactory.Instance);
         _opened.Add(services);
