@@ -10,10 +10,10 @@ public sealed partial class HouseRulesTests
     public void SourceFiles_StayBelow400Lines()
     {
         var tooLong = from folder in Folders
-                    from path in SourceTree.Files(folder)
-                    let lines = SourceTree.Read(path).AsSpan().Count('\n')
-                    where lines > 400
-                    select $"{path}: {lines} lines";
+                      from path in SourceTree.Files(folder)
+                      let lines = SourceTree.Read(path).AsSpan().Count('\n')
+                      where lines > 400
+                      select $"{path}: {lines} lines";
         tooLong.ShouldBeEmpty();
     }
 
