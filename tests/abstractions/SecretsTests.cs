@@ -12,21 +12,21 @@ public sealed class SecretsTests
 
     private static Secrets Sut => new(new Dictionary<string, string> { ["key"] = Hidden });
 
-    public static TheoryData<string> Texts => new()
+    public static TheoryData<string, string> Texts => new()
     {
-        Sut.ToString(),
-        $"{Sut}",
-        JsonSerializer.Serialize(Sut),
-        JsonSerializer.Serialize(new { Sut }),
-        new DeleteVolumeRequest { VolumeId = new VolumeId("v"), Secrets = Sut }.ToString(),
-        JsonSerializer.Serialize(new DeleteVolumeRequest { VolumeId = new VolumeId("v"), Secrets = Sut }),
-        new ServiceAccountToken(Hidden, DateTimeOffset.MaxValue).ToString(),
-        new Workload { Tokens = new Dictionary<string, ServiceAccountToken> { ["a"] = new(Hidden, DateTimeOffset.MaxValue) } }.ToString(),
+        { "text", Sut.ToString() },
+        { "interpolated", $"{Sut}" },
+        { "JSON", JsonSerializer.Serialize(Sut) },
+        { "JSON of an owner", JsonSerializer.Serialize(new { Sut }) },
+        { "request as text", new DeleteVolumeRequest { VolumeId = new VolumeId("v"), Secrets = Sut }.ToString() },
+        { "request as JSON", JsonSerializer.Serialize(new DeleteVolumeRequest { VolumeId = new VolumeId("v"), Secrets = Sut }) },
+        { "token", new ServiceAccountToken(Hidden, DateTimeOffset.MaxValue).ToString() },
+        { "workload", new Workload { Tokens = new Dictionary<string, ServiceAccountToken> { ["a"] = new(Hidden, DateTimeOffset.MaxValue) } }.ToString() },
     };
 
     [Theory]
     [MemberData(nameof(Texts))]
-    public void Text_OfSecrets_HidesThem(string text) => text.ShouldNotContain(Hidden);
+    public void Text_OfSecrets_HidesThem(string because, string text) => text.ShouldNotContain(Hidden, customMessage: because);
 
     [Theory]
     [InlineData(typeof(Secrets))]

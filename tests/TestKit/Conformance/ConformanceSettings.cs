@@ -10,7 +10,8 @@ public sealed record ConformanceSettings
     public required string PluginFolder { get; init; }
 
     /// <summary>The folder with <c>csi-host</c>; the one that came with the test kit unless it is set.</summary>
-    public string HostFolder { get; init; } = AppContext.BaseDirectory;
+    public string HostFolder { get; init; } =
+        Path.Combine(AppContext.BaseDirectory, "host") is var packaged && Directory.Exists(packaged) ? packaged : AppContext.BaseDirectory;
 
     /// <summary>The plugin's configuration, keys as in <c>Plugins:ID</c>; <c>{work}</c> stands for an empty folder that lives as long as the run.</summary>
     public IReadOnlyDictionary<string, string> Configuration { get; init; } = new Dictionary<string, string>();
