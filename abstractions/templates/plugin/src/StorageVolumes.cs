@@ -34,8 +34,7 @@ internal sealed class StorageVolumes(StorageOptions options, IStateStore state) 
         if (record.Bytes > new DriveInfo(Directory.CreateDirectory(options.Root).FullName).TotalSize)
             throw CsiErrors.OutOfRange($"{record.Bytes} bytes are more than the disk has");
         Directory.CreateDirectory(PathOf(id));
-        // Last, so that a volume which is recorded is whole. The store writes atomically.
-        await state.WriteAsync(id, JsonSerializer.SerializeToUtf8Bytes(record, VolumeJson.Default.VolumeRecord), cancellationToken);
+        await SaveAsync(id, record, cancellationToken); // last, so that a volume which is recorded is whole
         return Describe(id, record);
     }
 
@@ -61,6 +60,10 @@ internal sealed class StorageVolumes(StorageOptions options, IStateStore state) 
             ? JsonSerializer.Deserialize(content, VolumeJson.Default.VolumeRecord)
             : null;
     }
+
+    /// <summary>The store writes atomically: after a crash the old or the new record is there.</summary>
+    public ValueTask SaveAsync(string id, VolumeRecord record, CancellationToken cancellationToken) =>
+        state.WriteAsync(id, JsonSerializer.SerializeToUtf8Bytes(record, VolumeJson.Default.VolumeRecord), cancellationToken);
 
     /// <summary>A name may hold slashes and dots; a hash of it cannot leave the folder.</summary>
     private static string IdOf(string name) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..32];
