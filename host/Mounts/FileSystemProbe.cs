@@ -12,8 +12,7 @@ namespace CsiHost.Mounts;
 /// </summary>
 internal sealed class FileSystemProbe(MountTable table, BlockingCallRunner runner, TimeProvider time, TimeSpan limit) : IFileSystemProbe
 {
-    private readonly Lock _gate = new();
-    private readonly Dictionary<(int Mount, string Path), Task<FileSystemAnswer>> _asked = [];
+    private readonly SharedCalls<(int Mount, string Path), FileSystemAnswer> _asked = new();
 
     public async ValueTask<MountHealth> CheckAsync(string path, CancellationToken cancellationToken)
     {
@@ -47,25 +46,8 @@ internal sealed class FileSystemProbe(MountTable table, BlockingCallRunner runne
             : throw CsiErrors.Unavailable($"the file system at {path} answered with an error", new NativeException("statfs", path, error));
     }
 
-    private Task<FileSystemAnswer> Ask(string path)
-    {
-        var key = (table.FindContaining(path)?.Id ?? 0, path);
-        lock (_gate)
-        {
-            if (_asked.TryGetValue(key, out var running))
-                return running;
-            var question = runner.Start("ask " + path, () => AskNow(path));
-            _asked[key] = question;
-            question.ContinueWith(_ => Forget(key), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-            return question;
-        }
-    }
-
-    private void Forget((int Mount, string Path) key)
-    {
-        lock (_gate)
-            _asked.Remove(key);
-    }
+    private Task<FileSystemAnswer> Ask(string path) =>
+        _asked.Join((table.FindContaining(path)?.Id ?? 0, path), () => runner.Start("ask " + path, () => AskNow(path)));
 
     private static FileSystemAnswer AskNow(string path)
     {

@@ -17,8 +17,7 @@ internal sealed class VolumeStatsReader(IFileSystemProbe probe, IMountTable tabl
 {
     private const int MaxRemembered = 4096;
     private readonly ConcurrentDictionary<string, VolumeStats> _last = new(StringComparer.Ordinal);
-    private readonly Lock _gate = new();
-    private readonly Dictionary<string, Task<VolumeStatsReading>> _measuring = [];
+    private readonly SharedCalls<string, VolumeStatsReading> _measuring = new();
 
     public VolumeStatsReader(MountServices services)
         : this(services.Probe, services.Table, services.Store, services.Time, TimeSpan.FromSeconds(10))
@@ -47,7 +46,9 @@ internal sealed class VolumeStatsReader(IFileSystemProbe probe, IMountTable tabl
 
         try
         {
-            return await Measure(request, stats, health).WaitAsync(limit, time, cancellationToken);
+            // On the pool and shared: a backend that blocks holds one thread a path, not one a call.
+            return await _measuring.Join(path, () => Task.Run(() => MeasureAsync(request, stats, health)))
+                .WaitAsync(limit, time, cancellationToken);
         }
         catch (Exception exception) when (exception is TimeoutException
             || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
@@ -67,21 +68,6 @@ internal sealed class VolumeStatsReader(IFileSystemProbe probe, IMountTable tabl
             throw CsiErrors.NotFound($"volume {request.VolumeId} is not mounted at {path} any more");
     }
 
-    /// <summary>Starts a measurement on the pool, or joins the one that runs: a backend that blocks holds one thread a path, not one a call.</summary>
-    private Task<VolumeStatsReading> Measure(StatsRequest request, INodeVolumeStats stats, INodeVolumeHealth? health)
-    {
-        var path = request.VolumePath.Value;
-        lock (_gate)
-        {
-            if (_measuring.TryGetValue(path, out var running))
-                return running;
-            var measurement = Task.Run(() => MeasureAsync(request, stats, health));
-            _measuring[path] = measurement;
-            measurement.ContinueWith(_ => Forget(path), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-            return measurement;
-        }
-    }
-
     private async Task<VolumeStatsReading> MeasureAsync(StatsRequest request, INodeVolumeStats stats, INodeVolumeHealth? health)
     {
         using var deadline = new CancellationTokenSource(limit, time);
@@ -91,12 +77,6 @@ internal sealed class VolumeStatsReader(IFileSystemProbe probe, IMountTable tabl
         _last[request.VolumePath.Value] = measured;
         var condition = health is null ? null : await health.GetConditionAsync(request, deadline.Token);
         return new VolumeStatsReading { Stats = measured, Condition = condition };
-    }
-
-    private void Forget(string path)
-    {
-        lock (_gate)
-            _measuring.Remove(path);
     }
 
     private VolumeStatsReading Stale(StatsRequest request, string problem)

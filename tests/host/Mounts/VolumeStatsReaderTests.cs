@@ -68,6 +68,7 @@ public sealed class VolumeStatsReaderTests
 
         Task<VolumeStatsReading>[] readings = [.. Enumerable.Range(0, 20).Select(_ => _sut.ReadAsync(Request, _stats, null, default).AsTask())];
         await _time.WaitForTimersAsync(21, default);
+        await _stats.AskedTwice.Task;
         _time.Advance(TimeSpan.FromSeconds(10));
 
         (await Task.WhenAll(readings)).ShouldAllBe(reading => reading.Stats == Figures && reading.Condition!.IsAbnormal);
@@ -106,11 +107,14 @@ public sealed class VolumeStatsReaderTests
 
         public int Asked => Volatile.Read(ref _asked);
 
+        public TaskCompletionSource AskedTwice { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
         public Task<VolumeStats> Answer { get; set; } = Task.FromResult(Figures);
 
         public ValueTask<VolumeStats> GetStatsAsync(StatsRequest request, CancellationToken cancellationToken)
         {
-            Interlocked.Increment(ref _asked);
+            if (Interlocked.Increment(ref _asked) == 2)
+                AskedTwice.SetResult();
             return new ValueTask<VolumeStats>(Answer);
         }
 
