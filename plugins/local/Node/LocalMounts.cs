@@ -49,6 +49,9 @@ internal sealed class LocalMounts(LocalStore store) : INodeStager, INodePublishe
     private VolumeRecord Find(VolumeId id) => store.Volumes.Find(id.Value) ?? throw LocalErrors.NoVolume(id.Value);
 
     /// <summary>All that would make another mount. The instance is in it so that a volume made anew under the same name is not taken for the old one.</summary>
-    private static string Identity(string what, VolumeRecord record, VolumeCapability capability, bool readOnly) =>
-        string.Join('|', [what, record.Id, $"{record.Instance:N}", capability.AccessMode, readOnly ? "ro" : "rw", .. capability.MountFlags.Order(StringComparer.Ordinal)]);
+    private static string Identity(string what, VolumeRecord record, VolumeCapability capability, bool readOnly)
+    {
+        var flags = capability.MountFlags.Order(StringComparer.Ordinal);
+        return string.Join('|', [what, record.Id, $"{record.Instance:N}", $"{capability.AccessMode}", readOnly ? "ro" : "rw", .. flags]);
+    }
 }

@@ -12,6 +12,7 @@ internal sealed class EntryDraft : IDisposable
     private readonly LocalRoot _root;
     private readonly string _name;
     private readonly Folder _folder;
+    private bool _isCopy;
     private bool _isPlaced;
 
     public EntryDraft(LocalRoot root, string id)
@@ -33,6 +34,7 @@ internal sealed class EntryDraft : IDisposable
     public void CopyFrom(string dataPath, CancellationToken cancellationToken)
     {
         const string shelfName = "links";
+        _isCopy = true;
         _folder.MakeFolder(Folder.Name(shelfName));
         using (var source = Folder.Open(dataPath))
         using (var shelf = _folder.OpenFolder(Folder.Name(shelfName)))
@@ -46,7 +48,7 @@ internal sealed class EntryDraft : IDisposable
     /// <returns>False when there is an entry of that id by now.</returns>
     public bool TryPlace(Folder entries, string id)
     {
-        _folder.FlushFileSystem();
+        Flush();
         try
         {
             _root.Drafts.Move(Folder.Name(_name), entries, Folder.Name(id));
@@ -67,6 +69,19 @@ internal sealed class EntryDraft : IDisposable
         _folder.Dispose();
         if (!_isPlaced)
             Discard();
+    }
+
+    /// <summary>A whole tree is flushed with its file system; an empty volume need not wait for what others have written.</summary>
+    private void Flush()
+    {
+        if (_isCopy)
+        {
+            _folder.FlushFileSystem();
+            return;
+        }
+
+        Data.Flush();
+        _folder.Flush();
     }
 
     private void Discard()
