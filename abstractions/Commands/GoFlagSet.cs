@@ -8,7 +8,7 @@ namespace CsiHost.Abstractions.Commands;
 /// <param name="name">The command's name in the usage text.</param>
 public sealed class GoFlagSet(string name)
 {
-    private readonly SortedDictionary<string, GoFlag> _flags = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, GoFlag> _flags = new(StringComparer.Ordinal);
 
     /// <summary>Exit code of <see cref="Parse"/> for an unknown flag or a bad value; 2 as in Go.</summary>
     public int ErrorExitCode { get; init; } = 2;
@@ -17,7 +17,7 @@ public sealed class GoFlagSet(string name)
     public string Header { get; init; } = $"Usage of {name}:";
 
     /// <summary>The flags by name, in alphabetical order.</summary>
-    public IReadOnlyCollection<GoFlag> Flags => _flags.Values;
+    public IReadOnlyCollection<GoFlag> Flags => [.. _flags.Values.OrderBy(static flag => flag.Name, StringComparer.Ordinal)];
 
     /// <summary>The arguments after the flags; empty before <see cref="Parse"/>.</summary>
     public IReadOnlyList<string> Remaining { get; private set; } = [];
@@ -92,7 +92,7 @@ public sealed class GoFlagSet(string name)
 
     /// <summary>The usage text: every flag with its type, its text and its default.</summary>
     /// <returns>Lines, each ended.</returns>
-    public string Usage() => GoFlagUsage.Write(Header, _flags.Values);
+    public string Usage() => GoFlagUsage.Write(Header, Flags);
 
     private static bool IsFlag(string argument, out bool isEnd)
     {

@@ -8,7 +8,8 @@ internal sealed record CommandContext
 
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
 
-    public required TextReader Input { get; init; }
+    /// <summary>Opened only when it is read: a terminal takes time to set up.</summary>
+    public required Func<TextReader> Input { get; init; }
 
     public required TextWriter Output { get; init; }
 

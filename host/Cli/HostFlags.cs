@@ -6,7 +6,7 @@ namespace CsiHost.Cli;
 /// <summary>The flags of every command that reads the host's configuration. A flag wins over the environment, that over the files.</summary>
 internal sealed class HostFlags
 {
-    private readonly List<(GoFlag<string> Flag, string Key)> _keys = [];
+    private readonly Dictionary<string, GoFlag<string>> _keys = new(StringComparer.Ordinal);
     private readonly GoFlag<IReadOnlyList<string>> _files;
     private readonly GoFlag<IReadOnlyList<string>> _settings;
     private readonly KlogFlags _klog;
@@ -38,8 +38,12 @@ internal sealed class HostFlags
             JsonSettings.Read(file, settings);
         EnvironmentSettings.Read(environment, settings);
         settings.SetAll(command ?? new Dictionary<string, string?>(), "the command line");
-        foreach (var (flag, key) in _keys.Where(static pair => pair.Flag.IsSet))
-            settings.Set(key, flag.Value, "--" + flag.Name);
+        foreach (var (key, flag) in _keys)
+        {
+            if (flag.IsSet)
+                settings.Set(key, flag.Value, "--" + flag.Name);
+        }
+
         settings.SetAll(_klog.ToConfiguration(), "a logging flag");
         foreach (var text in _settings.Value)
             ReadSetting(text, settings);
@@ -55,5 +59,5 @@ internal sealed class HostFlags
             settings.Set(text[..equals], text[(equals + 1)..], "--set");
     }
 
-    private void Map(GoFlagSet flags, string name, string key, string usage) => _keys.Add((flags.AddText(name, "", usage), key));
+    private void Map(GoFlagSet flags, string name, string key, string usage) => _keys.Add(key, flags.AddText(name, "", usage));
 }

@@ -16,7 +16,7 @@ internal static class EntryPoint
         {
             Arguments = arguments,
             Environment = ReadEnvironment(),
-            Input = Console.In,
+            Input = static () => Console.In,
             Output = output,
             Error = error,
             Stopping = signals.First,

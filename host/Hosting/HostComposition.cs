@@ -50,8 +50,13 @@ internal sealed partial class HostComposition(HostRuntime runtime, StopStack sto
 
     public IReadOnlyList<ServedDriver> CreateDrivers(PluginCatalog catalog)
     {
-        var owners = catalog.Plugins.SelectMany(static plugin => plugin.Drivers.Select(name => (Name: name.Value, Plugin: plugin)))
-            .ToDictionary(static pair => pair.Name, static pair => pair.Plugin, StringComparer.Ordinal);
+        var owners = new Dictionary<string, LoadedPlugin>(StringComparer.Ordinal);
+        foreach (var plugin in catalog.Plugins)
+        {
+            foreach (var name in plugin.Drivers)
+                owners.Add(name.Value, plugin);
+        }
+
         var plans = DriverPlan.Choose(runtime.Settings, owners.Keys, runtime.OnlyPlugin is not null);
         return [.. plans.Select(plan => CreateDriver(plan, owners[plan.Name]))];
     }
@@ -95,7 +100,7 @@ internal sealed partial class HostComposition(HostRuntime runtime, StopStack sto
         await server.StartAsync(cancellationToken);
         stop.Push("calls", _ => DrainAsync(server, drivers, drain));
         foreach (var driver in drivers)
-            LogServing(_logger, driver.Plan.Name, driver.Plugin.Info.Version, driver.Plan.Endpoint);
+            LogServing(_logger, driver.Plan.Name, driver.Plugin.Info.Version, driver.Plan.Endpoint.Path);
     }
 
     public async Task<IReadOnlyList<EndPoint>> OpenHttpAsync(IReadOnlyList<ServedDriver> drivers, PluginCatalog catalog, CancellationToken cancellationToken)
@@ -109,7 +114,11 @@ internal sealed partial class HostComposition(HostRuntime runtime, StopStack sto
         stop.Push("HTTP endpoints", endpoints);
         await endpoints.StartAsync(cancellationToken);
         foreach (var address in endpoints.Addresses)
-            LogHttp(_logger, address);
+        {
+            var text = address.ToString() ?? "";
+            LogHttp(_logger, text);
+        }
+
         return endpoints.Addresses;
     }
 
@@ -166,10 +175,7 @@ internal sealed partial class HostComposition(HostRuntime runtime, StopStack sto
         SocketPath = driver.Plan.Endpoint.Path,
         Tag = driver.Plan.Name,
         Mode = driver.Plan.Options.SocketMode,
-        Services = new UnaryServiceTable([
-            .. DriverServices.Methods(driver.Instance, driver.Pipeline, driver.Readiness, _services.ForNode(), VersionCommand.Version),
-            .. new HealthService(service => service.Length == 0 ? driver.Readiness.Current.State == ReadinessState.Ready : null).Methods,
-        ]),
+        Services = DriverServices.Create(driver.Instance, driver.Pipeline, driver.Readiness, _services.ForNode(), VersionCommand.Version),
     };
 
     private WireEndpoint RegistrationOf(ServedDriver driver, string folder)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CsiHost.Cli;
 using CsiHost.Hosting.Configuration;
 using CsiHost.Hosting.Logging;
@@ -18,6 +19,8 @@ internal sealed partial class HostProcess
     private readonly ILogger _logger;
     private readonly StopStack _stop;
     private readonly HostComposition _composition;
+    private readonly string _version = VersionCommand.Version;
+    private readonly string _limit;
 
     public HostProcess(HostRuntime runtime)
     {
@@ -25,6 +28,7 @@ internal sealed partial class HostProcess
         _options = runtime.Settings.Host;
         _logger = runtime.Loggers.CreateLogger("CsiHost.Hosting.Host");
         _stop = new StopStack(_logger);
+        _limit = Text(_options.ShutdownTimeout.TotalSeconds);
         _composition = new HostComposition(runtime, _stop);
     }
 
@@ -60,18 +64,18 @@ internal sealed partial class HostProcess
         {
             var start = _runtime.Time.GetTimestamp();
             var addresses = await StartAsync(stopping);
-            var elapsed = _runtime.Time.GetElapsedTime(start).TotalMilliseconds;
+            var elapsed = Text(_runtime.Time.GetElapsedTime(start).TotalMilliseconds);
             LogStarted(_logger, elapsed);
             _runtime.Started(addresses);
             var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             await using (stopping.Register(stop.SetResult))
                 await stop.Task;
-            LogStopping(_logger, _options.ShutdownTimeout.TotalSeconds);
+            LogStopping(_logger, _limit);
             return ExitCode.Ok;
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            LogStopping(_logger, _options.ShutdownTimeout.TotalSeconds);
+            LogStopping(_logger, _limit);
             return ExitCode.Ok;
         }
         catch (Exception e)
@@ -82,8 +86,9 @@ internal sealed partial class HostProcess
 
     private async Task<HostAddresses> StartAsync(CancellationToken cancellationToken)
     {
-        var version = VersionCommand.Version;
-        LogStarting(_logger, version, _options.Mode, _options.NodeId);
+        // Texts, so that no generic code of the log has to be compiled for our own types at every start.
+        var (mode, node) = (_options.Mode.ToString(), _options.NodeId?.Value ?? "-");
+        LogStarting(_logger, _version, mode, node);
         _composition.StartTelemetry();
         var catalog = await _composition.LoadPluginsAsync(cancellationToken);
         var drivers = _composition.CreateDrivers(catalog);
@@ -96,4 +101,6 @@ internal sealed partial class HostProcess
         _composition.RemoveTaints(drivers);
         return new HostAddresses(drivers.ToDictionary(static driver => driver.Plan.Name, static driver => driver.Plan.Endpoint.Path), http);
     }
+
+    private static string Text(double number) => number.ToString("0", CultureInfo.InvariantCulture);
 }

@@ -5,9 +5,9 @@ namespace CsiHost.Hosting;
 /// <summary>What must be stopped, in reverse order of its start. A step that fails is logged and does not keep the rest from stopping.</summary>
 internal sealed partial class StopStack(ILogger logger)
 {
-    private readonly Stack<(string Name, Func<CancellationToken, ValueTask> Stop)> _steps = new();
+    private readonly Stack<Step> _steps = new();
 
-    public void Push(string name, Func<CancellationToken, ValueTask> stop) => _steps.Push((name, stop));
+    public void Push(string name, Func<CancellationToken, ValueTask> stop) => _steps.Push(new Step(name, stop));
 
     public void Push(string name, IDisposable disposable) => Push(name, _ =>
     {
@@ -41,6 +41,8 @@ internal sealed partial class StopStack(ILogger logger)
 
         return isClean;
     }
+
+    private sealed record Step(string Name, Func<CancellationToken, ValueTask> Stop);
 
     [LoggerMessage(EventId = 1030, Level = LogLevel.Error, Message = "stopping {Step} failed; going on")]
     private static partial void LogFailed(ILogger logger, Exception exception, string step);

@@ -58,7 +58,7 @@ internal static class CtlCommand
     {
         try
         {
-            return file.Length == 0 ? null : file == "-" ? context.Input.ReadToEnd() : File.ReadAllText(file);
+            return file.Length == 0 ? null : file == "-" ? context.Input().ReadToEnd() : File.ReadAllText(file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

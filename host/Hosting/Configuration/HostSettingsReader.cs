@@ -25,7 +25,7 @@ internal static class HostSettingsReader
             Logging = LoggingSection.Read(settings),
             ConfiguredPlugins = settings.ChildrenOf("Plugins"),
             Configuration = new ConfigurationBuilder()
-                .AddInMemoryCollection(settings.All.Select(static pair => KeyValuePair.Create<string, string?>(pair.Key, pair.Value.Value)))
+                .AddInMemoryCollection(settings.ToDictionary())
                 .Build(),
         };
         return settings.Errors.Count == 0 ? result : throw new ConfigurationException(settings.Errors);

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace CsiHost.Hosting.Configuration;
@@ -5,22 +6,11 @@ namespace CsiHost.Hosting.Configuration;
 /// <summary>Reads a JSON file into keys. Comments and trailing commas are allowed, a key said twice is an error.</summary>
 internal static class JsonSettings
 {
-    private static readonly JsonDocumentOptions Lenient = new()
-    {
-        CommentHandling = JsonCommentHandling.Skip,
-        AllowTrailingCommas = true,
-        AllowDuplicateProperties = false,
-    };
-
     public static void Read(string path, SettingSet settings)
     {
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path), Lenient);
-            if (document.RootElement.ValueKind == JsonValueKind.Object)
-                Flatten(document.RootElement, "", path, settings);
-            else
-                settings.Errors.Add($"configuration file '{path}' must hold one JSON object");
+            Flatten(File.ReadAllBytes(path), path, settings);
         }
         catch (JsonException e)
         {
@@ -32,32 +22,65 @@ internal static class JsonSettings
         }
     }
 
-    private static void Flatten(JsonElement element, string key, string path, SettingSet settings)
+    private static void Flatten(ReadOnlySpan<byte> json, string path, SettingSet settings)
     {
-        switch (element.ValueKind)
+        // A reader, not a document: it needs no more than what is already compiled.
+        var options = new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+        var reader = new Utf8JsonReader(json.StartsWith(Encoding.UTF8.Preamble) ? json[3..] : json, options);
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject)
         {
-            case JsonValueKind.Object:
-                foreach (var property in element.EnumerateObject())
-                    Flatten(property.Value, Join(key, property.Name), path, settings);
-                break;
-            case JsonValueKind.Array:
-                foreach (var (index, item) in element.EnumerateArray().Index())
-                    Flatten(item, Join(key, $"{index}"), path, settings);
-                break;
-            default:
-                settings.Set(key, ValueOf(element), path);
-                break;
+            settings.Errors.Add($"configuration file '{path}' must hold one JSON object");
+            return;
+        }
+
+        ReadObject(ref reader, "", path, settings);
+        while (reader.Read())
+        {
+            // Reads to the end, so that text after the object is an error.
         }
     }
 
-    private static string ValueOf(JsonElement element) => element.ValueKind switch
+    private static void ReadObject(ref Utf8JsonReader reader, string key, string path, SettingSet settings)
     {
-        JsonValueKind.Null => "",
-        JsonValueKind.True => "true",
-        JsonValueKind.False => "false",
-        JsonValueKind.String => element.GetString()!,
-        _ => element.GetRawText(),
-    };
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = reader.GetString()!;
+            if (!names.Add(name))
+                settings.Errors.Add($"configuration file '{path}' says {Join(key, name)} twice");
+            reader.Read();
+            ReadValue(ref reader, Join(key, name), path, settings);
+        }
+    }
+
+    private static void ReadArray(ref Utf8JsonReader reader, string key, string path, SettingSet settings)
+    {
+        for (var index = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; index++)
+            ReadValue(ref reader, Join(key, $"{index}"), path, settings);
+    }
+
+    private static void ReadValue(ref Utf8JsonReader reader, string key, string path, SettingSet settings)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.StartObject:
+                ReadObject(ref reader, key, path, settings);
+                break;
+            case JsonTokenType.StartArray:
+                ReadArray(ref reader, key, path, settings);
+                break;
+            case JsonTokenType.Null:
+                settings.Set(key, "", path);
+                break;
+            case JsonTokenType.String:
+                settings.Set(key, reader.GetString(), path);
+                break;
+            default:
+                settings.Set(key, Encoding.UTF8.GetString(reader.ValueSpan), path);
+                break;
+        }
+    }
 
     private static string Join(string prefix, string name) => prefix.Length == 0 ? name : prefix + ":" + name;
 }

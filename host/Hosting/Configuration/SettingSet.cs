@@ -9,8 +9,6 @@ internal sealed class SettingSet
 
     public List<string> Errors { get; } = [];
 
-    public IReadOnlyDictionary<string, Setting> All => _settings;
-
     /// <summary>A later source wins.</summary>
     public void Set(string key, string? value, string origin)
     {
@@ -18,6 +16,15 @@ internal sealed class SettingSet
             _settings[key] = new Setting(value ?? "", origin);
         else
             Errors.Add($"'{key}' (from {origin}) is no key; keys look like Section:Name");
+    }
+
+    /// <summary>Every key and its value, as the framework's configuration wants them.</summary>
+    public IReadOnlyDictionary<string, string?> ToDictionary()
+    {
+        var values = new Dictionary<string, string?>(_settings.Count, StringComparer.OrdinalIgnoreCase);
+        foreach (var key in _settings.Keys)
+            values[key] = _settings[key].Value;
+        return values;
     }
 
     public void SetAll(IEnumerable<KeyValuePair<string, string?>> values, string origin)
@@ -29,7 +36,8 @@ internal sealed class SettingSet
     public bool TryGet(string key, [MaybeNullWhen(false)] out string value, out string origin)
     {
         var found = _settings.TryGetValue(key, out var setting);
-        (value, origin) = (setting.Value, setting.Origin ?? "");
+        value = setting?.Value;
+        origin = setting?.Origin ?? "";
         return found;
     }
 
@@ -37,11 +45,16 @@ internal sealed class SettingSet
     public IReadOnlyList<string> ChildrenOf(string prefix)
     {
         var start = prefix.Length == 0 ? 0 : prefix.Length + 1;
-        return [.. _settings.Keys
-            .Where(key => prefix.Length == 0 || (key.Length > start && key[start - 1] == ':' && key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)))
-            .Select(key => key[start..].Split(':')[0])
-            .Distinct(StringComparer.OrdinalIgnoreCase)
-            .Order(StringComparer.OrdinalIgnoreCase)];
+        var children = new List<string>();
+        foreach (var key in _settings.Keys)
+        {
+            var isBelow = prefix.Length == 0 || (key.Length > start && key[start - 1] == ':' && key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
+            if (isBelow && key[start..].Split(':')[0] is var child && !children.Contains(child, StringComparer.OrdinalIgnoreCase))
+                children.Add(child);
+        }
+
+        children.Sort(StringComparer.OrdinalIgnoreCase);
+        return children;
     }
 
     private static bool IsKey(string key) => key.Length > 0 && key[0] != ':' && key[^1] != ':' && !key.Contains("::", StringComparison.Ordinal);

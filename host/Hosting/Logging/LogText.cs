@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -8,13 +7,28 @@ namespace CsiHost.Hosting.Logging;
 internal static class LogText
 {
     // Control characters of ASCII and Latin-1, the two line ends of Unicode, and the marks that reorder text on a screen.
-    private static readonly SearchValues<char> Unsafe = SearchValues.Create(
-        string.Concat(Enumerable.Range(0, 0x20).Concat(Enumerable.Range(0x7f, 0x21)).Concat([0x2028, 0x2029]).Concat(Enumerable.Range(0x202a, 5))
-            .Concat(Enumerable.Range(0x2066, 4)).Select(static code => (char)code)));
+    private static bool IsUnsafe(char character) => character switch
+    {
+        < ' ' or (>= '\x7f' and <= '\x9f') => true,
+        >= '\u2028' and <= '\u202e' => true,
+        >= '\u2066' and <= '\u2069' => true,
+        _ => false,
+    };
+
+    private static int IndexOfUnsafe(ReadOnlySpan<char> text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (IsUnsafe(text[i]))
+                return i;
+        }
+
+        return -1;
+    }
 
     public static void Append(StringBuilder output, ReadOnlySpan<char> text)
     {
-        while (text.IndexOfAny(Unsafe) is >= 0 and var at)
+        while (IndexOfUnsafe(text) is >= 0 and var at)
         {
             output.Append(text[..at]);
             AppendEscape(output, text[at]);
@@ -27,7 +41,7 @@ internal static class LogText
     /// <summary>A value after <c>key=</c>: in quotes when it would otherwise run into its neighbours.</summary>
     public static void AppendValue(StringBuilder output, string value)
     {
-        if (value.Length > 0 && !value.AsSpan().ContainsAny(" =\"") && !value.AsSpan().ContainsAny(Unsafe))
+        if (value.Length > 0 && !value.AsSpan().ContainsAny(' ', '=', '"') && IndexOfUnsafe(value) < 0)
         {
             output.Append(value);
             return;

@@ -16,7 +16,7 @@ internal sealed record CliRun(ExitCode Exit, string Output, string Error)
         {
             Arguments = arguments,
             Environment = new Dictionary<string, string> { ["CSIHOST__Host__PluginDirectory"] = "/nowhere" },
-            Input = new StringReader(input),
+            Input = () => new StringReader(input),
             Output = output,
             Error = error,
             Stopping = Limits.Token,

@@ -57,7 +57,9 @@ public sealed class ConfigurationErrorTests
     [Theory]
     [InlineData("[1]", "must hold one JSON object")]
     [InlineData("{", "is not JSON")]
-    [InlineData("""{"Host":{"Mode":"all","Mode":"node"}}""", "is not JSON")]
+    [InlineData("{} x", "is not JSON")]
+    [InlineData("", "is not JSON")]
+    [InlineData("""{"Host":{"Mode":"all","mode":"node"}}""", "says Host:mode twice")]
     public void JsonSettings_WrongFile_IsAnError(string json, string expected)
     {
         var path = Path.GetTempFileName();
