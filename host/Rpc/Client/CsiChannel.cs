@@ -46,10 +46,7 @@ internal sealed class CsiChannel : IDisposable
         using var linked = limit is null ? null : CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            using var message = Request(method.Path, request, timeout);
-            var token = linked?.Token ?? cancellationToken;
-            using var reply = await _http.SendAsync(message, token).ConfigureAwait(false);
-            return await ReadAsync(reply, method.ResponseParser, token).ConfigureAwait(false);
+            return await SendAsync(method, request, timeout, linked?.Token ?? cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -66,6 +63,33 @@ internal sealed class CsiChannel : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    // A server that restarts ends its connections, and a call may be on its way on one of them. It is sent once more, on a new connection: the
+    // specification makes every RPC repeatable.
+    private async ValueTask<TResponse> SendAsync<TRequest, TResponse>(
+        UnaryMethodDescriptor<TRequest, TResponse> method, TRequest request, TimeSpan? timeout, CancellationToken cancellationToken)
+        where TRequest : class, IMessage<TRequest>
+        where TResponse : class, IMessage<TResponse>
+    {
+        try
+        {
+            return await SendOnceAsync(method, request, timeout, cancellationToken).ConfigureAwait(false);
+        }
+        catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ResponseEnded)
+        {
+            return await SendOnceAsync(method, request, timeout, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<TResponse> SendOnceAsync<TRequest, TResponse>(
+        UnaryMethodDescriptor<TRequest, TResponse> method, TRequest request, TimeSpan? timeout, CancellationToken cancellationToken)
+        where TRequest : class, IMessage<TRequest>
+        where TResponse : class, IMessage<TResponse>
+    {
+        using var message = Request(method.Path, request, timeout);
+        using var reply = await _http.SendAsync(message, cancellationToken).ConfigureAwait(false);
+        return await ReadAsync(reply, method.ResponseParser, cancellationToken).ConfigureAwait(false);
+    }
 
     private static async ValueTask<TResponse> ReadAsync<TResponse>(
         HttpResponseMessage reply, MessageParser<TResponse> parser, CancellationToken cancellationToken)
