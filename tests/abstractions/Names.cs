@@ -7,8 +7,14 @@ internal static class Names
 {
     private static readonly Dictionary<Type, string> Short = new()
     {
-        [typeof(string)] = "string", [typeof(bool)] = "bool", [typeof(int)] = "int", [typeof(long)] = "long", [typeof(byte)] = "byte",
-        [typeof(void)] = "void", [typeof(object)] = "object", [typeof(double)] = "double",
+        [typeof(string)] = "string",
+        [typeof(bool)] = "bool",
+        [typeof(int)] = "int",
+        [typeof(long)] = "long",
+        [typeof(byte)] = "byte",
+        [typeof(void)] = "void",
+        [typeof(object)] = "object",
+        [typeof(double)] = "double",
     };
 
     public static string Of(ParameterInfo parameter) => Write(new NullabilityInfoContext().Create(parameter));
