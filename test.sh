@@ -77,7 +77,7 @@ if wants functional || wants conformance || wants cluster; then
     [ -c /dev/fuse ] || die "the functional tier needs /dev/fuse (modprobe fuse)"
 fi
 if wants functional; then
-    need unshare:util-linux mkfs.xfs:xfsprogs
+    need unshare:util-linux mkfs.xfs:xfsprogs kill:procps
     dotnet_tier functional 'tier=functional'
 fi
 if wants conformance || wants cluster; then
