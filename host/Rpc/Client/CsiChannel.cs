@@ -75,7 +75,7 @@ internal sealed class CsiChannel : IDisposable
         {
             return await SendOnceAsync(method, request, timeout, cancellationToken).ConfigureAwait(false);
         }
-        catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ResponseEnded)
+        catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ResponseEnded || e.InnerException is IOException { InnerException: SocketException })
         {
             return await SendOnceAsync(method, request, timeout, cancellationToken).ConfigureAwait(false);
         }
