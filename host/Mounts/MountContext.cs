@@ -1,3 +1,4 @@
+using CsiHost.Abstractions.Errors;
 using CsiHost.Abstractions.Models;
 using CsiHost.Abstractions.Mounts;
 using CsiHost.Abstractions.Ports;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace CsiHost.Mounts;
 
 /// <summary>One driver's share of the mounts room: its backend's interfaces and the host's services, wired.</summary>
-internal sealed class MountContext
+internal sealed partial class MountContext
 {
     // A revert after a failed call may have to unmount more than one silent mount.
     private static readonly TimeSpan RevertGrace = TimeSpan.FromSeconds(30);
@@ -66,5 +67,25 @@ internal sealed class MountContext
         }
 
         return MountHealth.Healthy;
+    }
+
+    /// <summary>Whether a record is in place; what is gone or dead is logged, since the caller makes it anew.</summary>
+    /// <exception cref="CsiException">It does not answer (Unavailable).</exception>
+    public async ValueTask<bool> IsHealthyAsync(PublishRecord record, CancellationToken cancellationToken)
+    {
+        var health = await CheckAsync(record, cancellationToken);
+        var place = record.Kind == RecordKind.Stage ? "staged at" : "at";
+        // A silent server may come back, and pods may be using the mount: it is not torn down for that.
+        if (health == MountHealth.Unresponsive)
+            throw CsiErrors.Unavailable($"the file system of volume {record.VolumeId} {place} {record.Path} does not answer");
+        if (health != MountHealth.Healthy)
+            Log.Healing(Logger, record.VolumeId, place, record.Path, health);
+        return health == MountHealth.Healthy;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1530, LogLevel.Warning, "Volume {Volume} {Place} {Path} is {Health}; mounting it anew")]
+        public static partial void Healing(ILogger logger, string volume, string place, string path, MountHealth health);
     }
 }

@@ -3,12 +3,11 @@ using CsiHost.Abstractions.Errors;
 using CsiHost.Abstractions.Models;
 using CsiHost.Abstractions.Mounts;
 using CsiHost.Mounts.Records;
-using Microsoft.Extensions.Logging;
 
 namespace CsiHost.Mounts;
 
 /// <summary>Publish and unpublish of one driver.</summary>
-internal sealed partial class Publishing(MountContext context, MountAdoption adoption, Staging staging)
+internal sealed class Publishing(MountContext context, MountAdoption adoption, Staging staging)
 {
     private readonly KeyedLocks _volumes = new();
 
@@ -23,7 +22,7 @@ internal sealed partial class Publishing(MountContext context, MountAdoption ado
         var recorded = context.Store.Find(wanted.Path) ?? await adoption.FindAtTargetAsync(wanted, cancellationToken);
         switch (PublishRules.Decide(recorded, wanted))
         {
-            case PublishDecision.Repeat when await IsHealthyAsync(recorded!, cancellationToken):
+            case PublishDecision.Repeat when await context.IsHealthyAsync(recorded!, cancellationToken):
                 await publisher.RefreshAsync(request, recorded!.Plan, call, cancellationToken);
                 return;
             case PublishDecision.Repeat or PublishDecision.FinishRevert:
@@ -66,17 +65,6 @@ internal sealed partial class Publishing(MountContext context, MountAdoption ado
     private static bool IsShareable(PublishRequest request) => request.Capability.AccessMode is AccessMode.MultiNodeMultiWriter
         or AccessMode.MultiNodeReaderOnly or AccessMode.MultiNodeSingleWriter or AccessMode.SingleNodeMultiWriter;
 
-    private async ValueTask<bool> IsHealthyAsync(PublishRecord record, CancellationToken cancellationToken)
-    {
-        var health = await context.CheckAsync(record, cancellationToken);
-        // A silent server may come back, and pods may be using the mount: it is not torn down for that.
-        if (health == MountHealth.Unresponsive)
-            throw CsiErrors.Unavailable($"the file system of volume {record.VolumeId} at {record.Path} does not answer");
-        if (health != MountHealth.Healthy)
-            Log.Healing(context.Logger, record.VolumeId, record.Path, health);
-        return health == MountHealth.Healthy;
-    }
-
     private IEnumerable<PublishRecord> OtherTargets(PublishRecord wanted) => context.Records.Where(record =>
         record.Kind == RecordKind.Publish && record.VolumeId == wanted.VolumeId && record.Path != wanted.Path
         && (record.State != RecordState.Applied || context.Table.Find(record.Path) is not null));
@@ -96,10 +84,4 @@ internal sealed partial class Publishing(MountContext context, MountAdoption ado
         BootId = context.Options.BootId,
         Plan = plan,
     };
-
-    private static partial class Log
-    {
-        [LoggerMessage(1530, LogLevel.Warning, "Volume {Volume} at {Path} is {Health}; mounting it anew")]
-        public static partial void Healing(ILogger logger, string volume, string path, MountHealth health);
-    }
 }

@@ -3,12 +3,11 @@ using CsiHost.Abstractions.Errors;
 using CsiHost.Abstractions.Models;
 using CsiHost.Abstractions.Mounts;
 using CsiHost.Mounts.Records;
-using Microsoft.Extensions.Logging;
 
 namespace CsiHost.Mounts;
 
 /// <summary>Stage and unstage of one driver. The orchestrator makes and removes the staging folder itself.</summary>
-internal sealed partial class Staging(MountContext context, MountAdoption adoption)
+internal sealed class Staging(MountContext context, MountAdoption adoption)
 {
     private readonly KeyedLocks _paths = new();
 
@@ -21,7 +20,7 @@ internal sealed partial class Staging(MountContext context, MountAdoption adopti
         var recorded = context.Store.Find(wanted.Path) ?? await adoption.FindAtTargetAsync(wanted, cancellationToken);
         switch (PublishRules.Decide(recorded, wanted))
         {
-            case PublishDecision.Repeat when await IsHealthyAsync(recorded!, cancellationToken):
+            case PublishDecision.Repeat when await context.IsHealthyAsync(recorded!, cancellationToken):
                 return;
             case PublishDecision.Repeat or PublishDecision.FinishRevert:
                 await context.Executor.RevertAsync(recorded!, removeTarget: false, cancellationToken);
@@ -67,7 +66,7 @@ internal sealed partial class Staging(MountContext context, MountAdoption adopti
         if (record is not { Kind: RecordKind.Stage, State: RecordState.Applied }
             || record.VolumeId != request.VolumeId.Value || record.Driver != context.Driver.Value)
             throw CsiErrors.FailedPrecondition($"volume {request.VolumeId} is not staged at {path}; stage it first");
-        if (await IsHealthyAsync(record, cancellationToken))
+        if (await context.IsHealthyAsync(record, cancellationToken))
             return;
         await context.Executor.RevertAsync(record, removeTarget: false, cancellationToken);
         await context.Executor.ApplyAsync(record, call, cancellationToken);
@@ -75,16 +74,6 @@ internal sealed partial class Staging(MountContext context, MountAdoption adopti
 
     private PublishRecord? UserOf(string stagingPath) => context.Records.FirstOrDefault(record => record.Kind == RecordKind.Publish
         && record.StagingPath == stagingPath && context.Table.Find(record.Path) is not null);
-
-    private async ValueTask<bool> IsHealthyAsync(PublishRecord record, CancellationToken cancellationToken)
-    {
-        var health = await context.CheckAsync(record, cancellationToken);
-        if (health == MountHealth.Unresponsive)
-            throw CsiErrors.Unavailable($"the file system of volume {record.VolumeId} staged at {record.Path} does not answer");
-        if (health != MountHealth.Healthy)
-            Log.Healing(context.Logger, record.VolumeId, record.Path, health);
-        return health == MountHealth.Healthy;
-    }
 
     private PublishRecord RecordOf(StageRequest request, MountPlan plan) => new()
     {
@@ -99,10 +88,4 @@ internal sealed partial class Staging(MountContext context, MountAdoption adopti
         BootId = context.Options.BootId,
         Plan = plan,
     };
-
-    private static partial class Log
-    {
-        [LoggerMessage(1531, LogLevel.Warning, "Volume {Volume} staged at {Path} is {Health}; staging it anew")]
-        public static partial void Healing(ILogger logger, string volume, string path, MountHealth health);
-    }
 }
