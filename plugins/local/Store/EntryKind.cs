@@ -6,6 +6,6 @@ namespace CsiHost.Plugins.Local.Store;
 /// <param name="FolderName">The folder below the root.</param>
 /// <param name="Prefix">How its ids begin.</param>
 /// <param name="RecordName">The name of the record's file.</param>
-/// <param name="Type">The record's JSON metadata.</param>
-internal sealed record EntryKind<TRecord>(string FolderName, string Prefix, string RecordName, JsonTypeInfo<TRecord> Type)
+/// <param name="Type">The record's JSON metadata; a function, because making it takes a noticeable part of a start that may never need it.</param>
+internal sealed record EntryKind<TRecord>(string FolderName, string Prefix, string RecordName, Func<JsonTypeInfo<TRecord>> Type)
     where TRecord : class, IEntry;

@@ -153,7 +153,7 @@ internal sealed partial class EntryStore<TRecord>(LocalRoot root, EntryKind<TRec
     private void WriteRecord(string path, TRecord record)
     {
         using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None);
-        JsonSerializer.Serialize(file, record, kind.Type);
+        JsonSerializer.Serialize(file, record, kind.Type());
         file.Flush(flushToDisk: true);
     }
 
@@ -161,7 +161,7 @@ internal sealed partial class EntryStore<TRecord>(LocalRoot root, EntryKind<TRec
     {
         try
         {
-            var record = JsonSerializer.Deserialize(content, kind.Type);
+            var record = JsonSerializer.Deserialize(content, kind.Type());
             return record?.Id == id && IdOf(record.Name) == id ? record : throw LocalErrors.Damaged(id);
         }
         catch (JsonException)

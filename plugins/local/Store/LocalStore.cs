@@ -6,8 +6,8 @@ internal sealed class LocalStore : IDisposable
     public LocalStore(LocalRoot root, ILogger<LocalStore> logger)
     {
         Root = root;
-        Volumes = new(root, new EntryKind<VolumeRecord>("volumes", "vol-", "volume.json", StoreJson.Default.VolumeRecord), logger);
-        Snapshots = new(root, new EntryKind<SnapshotRecord>("snapshots", "snap-", "snapshot.json", StoreJson.Default.SnapshotRecord), logger);
+        Volumes = new(root, new EntryKind<VolumeRecord>("volumes", "vol-", "volume.json", () => StoreJson.Default.VolumeRecord), logger);
+        Snapshots = new(root, new EntryKind<SnapshotRecord>("snapshots", "snap-", "snapshot.json", () => StoreJson.Default.SnapshotRecord), logger);
     }
 
     public LocalRoot Root { get; }
