@@ -18,17 +18,18 @@ debian_mirror() {
             END { print exact ? exact : other }'
 }
 
-# debian_open DIR: makes the private configuration in DIR and loads the indexes; the calls below use it.
+# debian_open DIR [RELEASE...]: makes the private configuration in DIR and loads the indexes of the releases (the one named
+# above by default); the calls below use it.
 debian_open() {
-    local dir=$1 mirror
+    local dir=$1 mirror release
+    shift
     [[ -r $DEBIAN_KEYRING ]] || die "$DEBIAN_KEYRING is missing: install debian-archive-keyring"
     mirror=$(debian_mirror)
     [[ -n $mirror ]] || die "apt has no Debian mirror configured"
     mkdir -p "$dir"/lists/partial "$dir"/cache/archives/partial
     : >"$dir/status"
-    local type
-    for type in deb deb-src; do
-        printf '%s [signed-by=%s] %s %s main\n' "$type" "$DEBIAN_KEYRING" "$mirror" "$DEBIAN_RELEASE"
+    for release in "${@:-$DEBIAN_RELEASE}"; do
+        printf '%s [signed-by='"$DEBIAN_KEYRING"'] %s %s main\n' deb "$mirror" "$release" deb-src "$mirror" "$release"
     done >"$dir/sources.list"
     cat >"$dir/apt.conf" <<EOF
 Dir::Etc::sourcelist "$dir/sources.list";
