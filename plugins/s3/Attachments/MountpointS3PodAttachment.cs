@@ -1,0 +1,22 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace CsiHost.Plugins.S3.Attachments;
+
+/// <summary>
+/// The custom resource by which controller and node plugins agree on Mountpoint Pods: the controller writes it, the nodes read it. It is changed
+/// by full replacement, so fields of other versions of the driver are kept.
+/// </summary>
+internal sealed record MountpointS3PodAttachment
+{
+    public string? ApiVersion { get; init; } = AttachmentApi.ApiVersion;
+
+    public string? Kind { get; init; } = AttachmentApi.Kind;
+
+    public ObjectMetadata Metadata { get; init; } = new();
+
+    public AttachmentSpec Spec { get; init; } = new();
+
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? Other { get; set; }
+}
