@@ -1,4 +1,5 @@
 using System.Net.Security;
+using CsiHost.Abstractions.Plugins;
 
 namespace CsiHost.Abstractions.Crypto;
 
@@ -32,4 +33,16 @@ public interface ICryptoPolicy
 
     /// <summary>Environment variables that child processes get on top of those their specification names.</summary>
     IReadOnlyDictionary<string, string> ChildEnvironment { get; }
+
+    /// <summary>The TLS settings of child processes that do TLS by themselves.</summary>
+    ChildTls ChildTls => ChildTls.Unrestricted;
+
+    /// <summary>
+    /// Looks at a plugin's files, without loading them, for cryptography that the policy does not allow. Called after <see cref="Verify"/>
+    /// and before the plugin's services are made.
+    /// </summary>
+    /// <param name="plugin">The plugin.</param>
+    /// <param name="files">Absolute paths of its assemblies and native libraries.</param>
+    /// <returns>A sentence for each objection, naming the file; any of them refuses the plugin.</returns>
+    IReadOnlyList<string> Inspect(PluginInfo plugin, IReadOnlyList<string> files) => [];
 }

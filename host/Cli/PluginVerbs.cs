@@ -18,10 +18,17 @@ internal static class PluginVerbs
     {
         var flags = new GoFlagSet("csi-host crypto");
         var host = new HostFlags(flags);
+        var format = flags.AddText("output", "text", "`format`: text, or json for one object that machines read");
         if (flags.Parse(context.Arguments) is { } exit)
         {
             await context.Error.WriteAsync(exit.Error);
             return (ExitCode)exit.ExitCode;
+        }
+
+        if (format.Value is not ("text" or "json"))
+        {
+            await context.Error.WriteLineAsync($"--output is '{format.Value}'; it takes text or json");
+            return ExitCode.Usage;
         }
 
         try
@@ -29,7 +36,7 @@ internal static class PluginVerbs
             var settings = HostSettingsReader.Read(host.Read(context.Environment));
             await using var services = new BareServices(settings);
             var command = new CryptoCommand(PluginInspector.Inspect(settings.Host.PluginDirectory), services.ForPlugins());
-            return (ExitCode)await command.RunAsync(context.Output, context.Stopping);
+            return (ExitCode)await command.RunAsync(context.Output, format.Value == "json", context.Stopping);
         }
         catch (ConfigurationException e)
         {

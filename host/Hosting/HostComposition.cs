@@ -109,7 +109,7 @@ internal sealed partial class HostComposition(HostRuntime runtime, StopStack sto
         if (sites.Length == 0)
             return [];
         if (_metrics is not null)
-            stop.Push("process metrics", new ProcessMetrics(VersionCommand.Version, HttpSites.PluginTags(catalog)));
+            stop.Push("process metrics", new ProcessMetrics(VersionCommand.Version, HttpSites.PluginTags(catalog), HttpSites.CryptoTags(catalog.Posture)));
         var endpoints = new HttpEndpoints(sites, catalog.Policy, runtime.Loggers);
         stop.Push("HTTP endpoints", endpoints);
         await endpoints.StartAsync(cancellationToken);

@@ -145,6 +145,9 @@ internal sealed partial class PluginHost(PluginInspection inspection, PluginHost
         var absent = candidate.Manifest!.Requires.Where(id => !_loaded.Exists(plugin => plugin.Info.Id == id)).ToArray();
         if (absent.Length > 0)
             return [new Finding(Diagnostics.RequirementUnmet, candidate.Folder, $"it requires {string.Join(", ", absent)}, which failed.")];
+        var objections = policy.Inspect(candidate.Info, candidate.CodeFiles);
+        if (objections.Count > 0)
+            return [.. objections.Select(objection => new Finding(Diagnostics.PolicyRefusesPlugin, candidate.Folder, objection))];
         try
         {
             _loaded.Add(await _loader.LoadAsync(candidate, required, policy, cancellationToken));

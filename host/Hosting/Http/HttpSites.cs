@@ -1,3 +1,5 @@
+using System.Globalization;
+using CsiHost.Abstractions.Crypto;
 using CsiHost.Hosting.Configuration;
 using CsiHost.Plugins.Running;
 using CsiHost.Telemetry.Export;
@@ -47,4 +49,8 @@ internal static class HttpSites
             new("plugin", plugin.Info.Id), new("version", plugin.Info.Version), new("contract", plugin.Info.ContractVersion), new("lock", report.LockDigest),
         })];
     }
+
+    /// <summary>What the crypto policy proved. Its process runs only when it is satisfied, so that is no label.</summary>
+    public static KeyValuePair<string, object?>[] CryptoTags(CryptoPosture posture) =>
+        [new("policy", posture.Policy), new("module", posture.Module), new("checks", posture.Evidence.Count.ToString(CultureInfo.InvariantCulture))];
 }

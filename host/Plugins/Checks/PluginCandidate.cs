@@ -35,6 +35,10 @@ internal sealed class PluginCandidate(string directory)
     /// <summary>The plugin's identity. Only for a candidate with a manifest.</summary>
     public PluginInfo Info => new() { Id = Id, Version = Manifest!.Version, ContractVersion = Manifest.Contract };
 
+    /// <summary>Absolute paths of the assemblies and native libraries. Only for a candidate with a manifest.</summary>
+    public IReadOnlyList<string> CodeFiles =>
+        [.. Manifest!.Files.Keys.Where(static file => Path.GetExtension(file) is ".dll" or ".so").Order(StringComparer.Ordinal).Select(file => Path.Combine(Directory, file))];
+
     /// <summary>
     /// Loads the entry assembly into a context of its own, once: a drop-in command and the plugin it belongs to share their types.
     /// </summary>

@@ -74,4 +74,10 @@ internal static partial class Diagnostics
         "A plugin failed to stop",
         "IPluginLifecycle.StopAsync threw or did not return within Host:ShutdownTimeout. The host goes on stopping the others.",
         "Look for the exception in the log; the plugin's state is recovered at the next start.");
+
+    public static readonly Diagnostic PolicyRefusesPlugin = new(
+        "CSH0041",
+        "The crypto policy refuses the plugin",
+        "The policy of this process read the metadata of the plugin's files and found cryptography that it does not allow, for example an algorithm carried in managed code.",
+        "Remove the type or the call named in the message from the plugin, or run the plugin under another policy.");
 }

@@ -13,7 +13,7 @@ internal static partial class Diagnostics
         NotAPlugin, SameInterfaceTwice, WrongArchitecture, NewerFramework, ContractMismatch, PrivateCopy, ReferenceMissing, ManifestDiffers,
         DuplicateId, DuplicateDriver, DuplicateCommand, SecondPolicy, RequirementUnmet, UnknownSection,
         TypesBroken, EntryUnusable, ConfigureFailed, ConfigureSlow, ConfigurationWrong, ContainerBroken, MarkMisplaced, HostedService,
-        PolicyUnsatisfied, StartFailed, StartSlow, StopFailed,
+        PolicyUnsatisfied, StartFailed, StartSlow, StopFailed, PolicyRefusesPlugin,
     ];
 
     public static Diagnostic? Find(string id) => All.FirstOrDefault(diagnostic => diagnostic.Id.Equals(id, StringComparison.OrdinalIgnoreCase));

@@ -9,7 +9,7 @@ internal sealed class ProcessMetrics : IDisposable
 {
     private readonly Meter _meter = new("CsiHost.Process");
 
-    public ProcessMetrics(string hostVersion, IReadOnlyList<KeyValuePair<string, object?>[]> plugins)
+    public ProcessMetrics(string hostVersion, IReadOnlyList<KeyValuePair<string, object?>[]> plugins, KeyValuePair<string, object?>[] cryptography)
     {
         _meter.CreateObservableCounter("process_cpu", static () => CpuSeconds(), "s", "CPU time of the process, user and system.");
         _meter.CreateObservableGauge("process_resident_memory", static () => Environment.WorkingSet, "By", "Resident memory of the process.");
@@ -20,6 +20,7 @@ internal sealed class ProcessMetrics : IDisposable
         _meter.CreateObservableGauge("dotnet_threads", static () => ThreadPool.ThreadCount, null, "Threads of the pool.");
         _meter.CreateObservableGauge("csihost_build_info", () => new Measurement<int>(1, new KeyValuePair<string, object?>("version", hostVersion)), null, "The host's version.");
         _meter.CreateObservableGauge("csihost_plugin_info", () => plugins.Select(static tags => new Measurement<int>(1, tags)), null, "The plugins loaded.");
+        _meter.CreateObservableGauge("csihost_crypto_info", () => new Measurement<int>(1, cryptography), null, "The crypto policy that was verified at start, and its module.");
     }
 
     public void Dispose() => _meter.Dispose();

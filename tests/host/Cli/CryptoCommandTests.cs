@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CsiHost.Cli;
 using CsiHost.Tests.Plugins;
 
@@ -38,6 +39,21 @@ public sealed class CryptoCommandTests
     }
 
     [Fact]
+    public async Task Run_Json_IsOneObjectWithTheSameEvidence()
+    {
+        using var box = new PluginSandbox("policy");
+        box.Configuration["Plugins:policy:Satisfied"] = "false";
+
+        var (code, text) = await RunAsync(box, asJson: true);
+
+        code.ShouldBe((int)ExitCode.CryptoPolicy);
+        var json = JsonNode.Parse(text)!;
+        json["policy"]!.GetValue<string>().ShouldBe("fixture");
+        json["satisfied"]!.GetValue<bool>().ShouldBeFalse();
+        json["evidence"]!.AsArray().Single()!.ToJsonString().ShouldBe("""{"check":"the switch","finding":"off","passed":false}""");
+    }
+
+    [Fact]
     public async Task Run_BrokenPolicyPlugin_ShowsFindings()
     {
         using var box = new PluginSandbox("policy");
@@ -49,10 +65,10 @@ public sealed class CryptoCommandTests
         text.ShouldStartWith("CSH0008 plugin policy:");
     }
 
-    private static async Task<(int Code, string Text)> RunAsync(PluginSandbox box)
+    private static async Task<(int Code, string Text)> RunAsync(PluginSandbox box, bool asJson = false)
     {
         using var output = new StringWriter { NewLine = "\n" };
-        var code = await new CryptoCommand(box.Inspect(), box.Services).RunAsync(output, CancellationToken.None);
+        var code = await new CryptoCommand(box.Inspect(), box.Services).RunAsync(output, asJson, CancellationToken.None);
         return (code, output.ToString());
     }
 }

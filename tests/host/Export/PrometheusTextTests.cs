@@ -139,7 +139,7 @@ public sealed class PrometheusTextTests : IDisposable
     public void ProcessMetrics_Collected_HaveTheNamesDashboardsKnow()
     {
         using var sut = new MetricStore(instrument => instrument.Meter.Name == "CsiHost.Process");
-        using var process = new ProcessMetrics("1.2.3", [[new("plugin", "sample"), new("version", "1.0.0")]]);
+        using var process = new ProcessMetrics("1.2.3", [[new("plugin", "sample"), new("version", "1.0.0")]], [new("policy", "default")]);
 
         var text = PrometheusText.Write(sut.Collect());
 
@@ -147,5 +147,6 @@ public sealed class PrometheusTextTests : IDisposable
             text.ShouldContain($"\n{name} ");
         text.ShouldContain("csihost_build_info{version=\"1.2.3\"} 1");
         text.ShouldContain("csihost_plugin_info{plugin=\"sample\",version=\"1.0.0\"} 1");
+        text.ShouldContain("csihost_crypto_info{policy=\"default\"} 1");
     }
 }

@@ -41,4 +41,16 @@ public sealed class CryptoPolicyLoadTests
 
         (await Should.ThrowAsync<PluginLoadException>(box.LoadAsync())).Findings.ShouldBeOnly("CSH0008", "Fixture.policy.dll");
     }
+
+    [Fact]
+    public async Task Load_PluginThatThePolicyRefuses_IsCsh0041BeforeItsConfigureRuns()
+    {
+        using var box = new PluginSandbox("policy", "sample");
+        box.Configuration["Plugins:policy:Refuses"] = "sample";
+        box.Configuration["Plugins:sample:Behavior"] = "ThrowInConfigure";
+
+        var thrown = await Should.ThrowAsync<PluginLoadException>(box.LoadAsync());
+
+        thrown.Findings.ShouldBeOnly("CSH0041", $"{box["sample", "Fixture.sample.dll"]} holds what it must not");
+    }
 }
