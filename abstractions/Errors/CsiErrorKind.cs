@@ -47,4 +47,10 @@ public enum CsiErrorKind
 
     /// <summary>A dependency did not answer in time. DEADLINE_EXCEEDED (4).</summary>
     Timeout = 13,
+
+    /// <summary>
+    /// An effect failed for a reason that the caller must see, such as a file-system server's last words. INTERNAL (13), with its message: for
+    /// drivers whose users look for the reason in the workload's events.
+    /// </summary>
+    Failed = 14,
 }

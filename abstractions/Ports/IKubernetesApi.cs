@@ -46,6 +46,15 @@ public interface IKubernetesApi
         KubernetesResource resource, KubernetesSelector selector, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class;
 
+    /// <summary>Reads a document that is in no collection, such as <c>/version</c> or an API group's <c>/apis/GROUP</c>.</summary>
+    /// <typeparam name="T">The document.</typeparam>
+    /// <param name="path">The path on the server, from its root, without a query.</param>
+    /// <param name="type">Its JSON metadata.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The document; null when the server has none, and from an implementation that knows no such documents.</returns>
+    ValueTask<T?> GetDocumentAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : class => ValueTask.FromResult<T?>(null);
+
     /// <summary>Creates an object.</summary>
     /// <typeparam name="T">The object.</typeparam>
     /// <param name="resource">Its collection.</param>

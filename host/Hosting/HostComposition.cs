@@ -157,7 +157,7 @@ internal sealed partial class HostComposition(HostRuntime runtime, StopStack sto
         {
             MaxConcurrentCalls = plan.Options.MaxConcurrentCalls,
             CallTimeout = plan.Options.CallTimeout,
-            RequiredRoot = _options.EnforceKubeletRoot ? _options.KubeletRoot : null,
+            RequiredRoot = _options.EnforceKubeletRoot ? _options.KubeletRequestRoot ?? _options.KubeletRoot : null,
         };
         return new ServedDriver
         {

@@ -12,6 +12,7 @@ using CsiHost.Pipeline;
 using CsiHost.Plugins;
 using CsiHost.Plugins.Running;
 using CsiHost.Rpc;
+using CsiHost.Rpc.Mapping;
 using CsiHost.State;
 using CsiHost.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
@@ -66,6 +67,7 @@ internal sealed class HostServices
     public NodeServices ForNode() => new()
     {
         NodeId = _info.NodeId,
+        Paths = KubeletPathMap.Between(_runtime.Settings.Host.KubeletRequestRoot, _runtime.Settings.Host.KubeletRoot),
         Stats = new VolumeStatsReader(UnderPolicy.Mounts),
     };
 

@@ -39,13 +39,16 @@ internal sealed class KubernetesApi : IKubernetesApi, IDisposable
 
     public bool IsAvailable => true;
 
-    public async ValueTask<T?> GetAsync<T>(
+    public ValueTask<T?> GetAsync<T>(
         KubernetesResource resource, string name, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : class => GetDocumentAsync(ApiPaths.Object(resource, name), type, cancellationToken);
+
+    public async ValueTask<T?> GetDocumentAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class
     {
         try
         {
-            return await ObjectAsync(new ApiRequest(HttpMethod.Get, ApiPaths.Object(resource, name)), type, cancellationToken);
+            return await ObjectAsync(new ApiRequest(HttpMethod.Get, path), type, cancellationToken);
         }
         catch (KubernetesApiException e) when (e.StatusCode == NotFound)
         {

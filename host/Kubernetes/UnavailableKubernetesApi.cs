@@ -12,6 +12,9 @@ internal sealed class UnavailableKubernetesApi : IKubernetesApi
     public ValueTask<T?> GetAsync<T>(KubernetesResource resource, string name, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class => throw NotInCluster();
 
+    public ValueTask<T?> GetDocumentAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : class => throw NotInCluster();
+
     public IAsyncEnumerable<T> ListAsync<T>(
         KubernetesResource resource, KubernetesSelector selector, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class => throw NotInCluster();

@@ -20,7 +20,7 @@ internal sealed class Publishing(MountContext context, MountAdoption adoption, S
         // Two targets of one exclusive volume are two calls with two locks; here they must see each other.
         using var exclusive = await _volumes.AcquireAsync(IsShareable(request) ? wanted.Path : "volume " + wanted.VolumeId, cancellationToken);
         var recorded = context.Store.Find(wanted.Path) ?? await adoption.FindAtTargetAsync(wanted, cancellationToken);
-        switch (PublishRules.Decide(recorded, wanted))
+        switch (PublishRules.Decide(recorded, wanted, publisher.RefreshesChangedUse))
         {
             case PublishDecision.Repeat when await context.IsHealthyAsync(recorded!, cancellationToken):
                 await publisher.RefreshAsync(request, recorded!.Plan, call, cancellationToken);

@@ -28,6 +28,7 @@ internal static class ErrorTable
         CsiErrorKind.Unavailable => StatusCode.Unavailable,
         CsiErrorKind.Unimplemented => StatusCode.Unimplemented,
         CsiErrorKind.Timeout => StatusCode.DeadlineExceeded,
+        CsiErrorKind.Failed => StatusCode.Internal,
         _ => StatusCode.Internal,
     };
 

@@ -64,26 +64,26 @@ internal sealed class NodeService(DriverInstance driver, CallPipeline pipeline, 
 
     private async ValueTask<NodeStageVolumeResponse> StageAsync(NodeStageVolumeRequest message, INodeMounts mounts, Call call)
     {
-        await mounts.StageAsync(message.ToModel(), call.Context, call.Token);
+        await mounts.StageAsync(Localize(message.ToModel()), call.Context, call.Token);
         return new NodeStageVolumeResponse();
     }
 
     private async ValueTask<NodeUnstageVolumeResponse> UnstageAsync(NodeUnstageVolumeRequest message, INodeMounts mounts, Call call)
     {
-        var path = new Models.AbsolutePath(message.StagingTargetPath, "staging_target_path");
+        var path = Localize(new Models.AbsolutePath(message.StagingTargetPath, "staging_target_path"));
         await mounts.UnstageAsync(new Models.VolumeId(message.VolumeId), path, call.Context, call.Token);
         return new NodeUnstageVolumeResponse();
     }
 
     private async ValueTask<NodePublishVolumeResponse> PublishAsync(NodePublishVolumeRequest message, INodeMounts mounts, Call call)
     {
-        await mounts.PublishAsync(message.ToModel(_stages), call.Context, call.Token);
+        await mounts.PublishAsync(Localize(message.ToModel(_stages)), call.Context, call.Token);
         return new NodePublishVolumeResponse();
     }
 
     private async ValueTask<NodeUnpublishVolumeResponse> UnpublishAsync(NodeUnpublishVolumeRequest message, INodeMounts mounts, Call call)
     {
-        var path = new Models.AbsolutePath(message.TargetPath, "target_path");
+        var path = Localize(new Models.AbsolutePath(message.TargetPath, "target_path"));
         await mounts.UnpublishAsync(new Models.VolumeId(message.VolumeId), path, call.Context, call.Token);
         return new NodeUnpublishVolumeResponse();
     }
@@ -91,13 +91,28 @@ internal sealed class NodeService(DriverInstance driver, CallPipeline pipeline, 
     private async ValueTask<NodeGetVolumeStatsResponse> GetStatsAsync(NodeGetVolumeStatsRequest message, Call call)
     {
         var reading = await services.Stats.ReadAsync(
-            message.ToModel(), Driver.Get<INodeVolumeStats>()!, Driver.Get<INodeVolumeHealth>(), call.Token);
+            Localize(message.ToModel()), Driver.Get<INodeVolumeStats>()!, Driver.Get<INodeVolumeHealth>(), call.Token);
         return NodeMapping.ToMessage(ResultCheck.Stats(reading.Stats), reading.Condition);
     }
 
     private async ValueTask<NodeExpandVolumeResponse> ExpandAsync(NodeExpandVolumeRequest message, Call call)
     {
-        var bytes = await Driver.Get<INodeExpander>()!.ExpandAsync(message.ToModel(), call.Context, call.Token);
+        var bytes = await Driver.Get<INodeExpander>()!.ExpandAsync(Localize(message.ToModel()), call.Context, call.Token);
         return new NodeExpandVolumeResponse { CapacityBytes = ResultCheck.NodeExpanded(bytes) };
     }
+
+    private Models.StageRequest Localize(Models.StageRequest request) => request with { StagingPath = Localize(request.StagingPath) };
+
+    private Models.PublishRequest Localize(Models.PublishRequest request) =>
+        request with { TargetPath = Localize(request.TargetPath), StagingPath = Localize(request.StagingPath) };
+
+    private Models.StatsRequest Localize(Models.StatsRequest request) =>
+        request with { VolumePath = Localize(request.VolumePath), StagingPath = Localize(request.StagingPath) };
+
+    private Models.NodeExpandRequest Localize(Models.NodeExpandRequest request) =>
+        request with { VolumePath = Localize(request.VolumePath), StagingPath = Localize(request.StagingPath) };
+
+    private Models.AbsolutePath? Localize(Models.AbsolutePath? path) => path is { } known ? Localize(known) : null;
+
+    private Models.AbsolutePath Localize(Models.AbsolutePath path) => services.Paths?.Apply(path) ?? path;
 }

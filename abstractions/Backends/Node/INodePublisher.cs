@@ -14,6 +14,13 @@ public interface INodePublisher
     UnmountPolicy UnmountPolicy => UnmountPolicy.Default;
 
     /// <summary>
+    /// Whether a repeated publish of a volume at its target refreshes what is there even when the request's capability or read-only setting
+    /// differs from the first one's. False, as the specification wants it: a difference is ALREADY_EXISTS. True is for drivers that Kubernetes calls again
+    /// and again to renew credentials, which must not end because somebody edited the mount options of a volume in use.
+    /// </summary>
+    bool RefreshesChangedUse => false;
+
+    /// <summary>
     /// Plans. Called on every NodePublishVolume, also on repeats; no effects beyond look-ups, since the plan may turn out to be in place already.
     /// </summary>
     /// <param name="request">What and where.</param>

@@ -25,6 +25,9 @@ internal sealed record HostOptions
 
     public required AbsolutePath KubeletRoot { get; init; }
 
+    /// <summary>The same folder as kubelet names it in its requests; null when the paths are equal.</summary>
+    public AbsolutePath? KubeletRequestRoot { get; init; }
+
     public required bool EnforceKubeletRoot { get; init; }
 
     /// <summary>Null when a sidecar registers the drivers.</summary>

@@ -31,6 +31,7 @@ internal static class HostSection
             PluginDirectory = section.Folder("PluginDirectory", DefaultPluginDirectory),
             SocketDirectory = section.Folder("SocketDirectory", "/run/csi-host"),
             KubeletRoot = new AbsolutePath(section.Folder("KubeletRoot", "/var/lib/kubelet")),
+            KubeletRequestRoot = section.Folder("KubeletRequestRoot", "") is { Length: > 0 } requested ? new AbsolutePath(requested) : null,
             EnforceKubeletRoot = section.Flag("EnforceKubeletRoot", false),
             RegistrationDirectory = section.Folder("RegistrationDirectory", "") is { Length: > 0 } folder ? folder : null,
             HealthEndpoint = ReadAddress(section, "HealthEndpoint"),

@@ -10,8 +10,11 @@ namespace CsiHost.Mounts.Records;
 internal static class PublishRules
 {
     /// <summary>Compares what is wanted at a path with what is recorded there.</summary>
+    /// <param name="recorded">What is recorded at the path.</param>
+    /// <param name="wanted">What is asked for.</param>
+    /// <param name="acceptsChangedUse">Whether another use of the same volume is a repeat too.</param>
     /// <exception cref="CsiException">The path is taken by something else (Incompatible).</exception>
-    public static PublishDecision Decide(PublishRecord? recorded, PublishRecord wanted)
+    public static PublishDecision Decide(PublishRecord? recorded, PublishRecord wanted, bool acceptsChangedUse = false)
     {
         if (recorded is null)
             return PublishDecision.Apply;
@@ -19,7 +22,7 @@ internal static class PublishRules
             throw CsiErrors.Incompatible($"{wanted.Path} belongs to driver {recorded.Driver}");
         if (recorded.State != RecordState.Applied)
             return PublishDecision.FinishRevert;
-        return Difference(recorded, wanted) is { } difference
+        return Difference(recorded, wanted, acceptsChangedUse) is { } difference
             ? throw CsiErrors.Incompatible($"{wanted.Path} is in use for volume {recorded.VolumeId} with another {difference}")
             : PublishDecision.Repeat;
     }
@@ -51,15 +54,15 @@ internal static class PublishRules
         _ => false,
     };
 
-    private static string? Difference(PublishRecord recorded, PublishRecord wanted)
+    private static string? Difference(PublishRecord recorded, PublishRecord wanted, bool acceptsChangedUse)
     {
         if (recorded.Kind != wanted.Kind)
             return "role (staging or target path)";
         if (recorded.VolumeId != wanted.VolumeId)
             return "volume";
-        if (recorded.Capability.Length > 0 && recorded.Capability != wanted.Capability)
+        if (!acceptsChangedUse && recorded.Capability.Length > 0 && recorded.Capability != wanted.Capability)
             return "volume capability";
-        if (recorded.ReadOnly != wanted.ReadOnly)
+        if (!acceptsChangedUse && recorded.ReadOnly != wanted.ReadOnly)
             return "readonly setting";
         if (recorded.StagingPath.Length > 0 && wanted.StagingPath.Length > 0 && recorded.StagingPath != wanted.StagingPath)
             return "staging path";

@@ -27,11 +27,12 @@ internal sealed partial class ErrorBoundary(ILogger logger) : ICallBehavior
     private CallStatusException Translate(Exception exception, Call call)
     {
         var code = ErrorTable.CodeOf(exception, call);
+        var isFault = code == StatusCode.Internal && exception is not CsiException { Kind: CsiErrorKind.Failed };
         var secrets = call.Method.SecretsOf(call.Request).ToList();
         var message = LogText.Scrub(MessageFor(code, exception, call), secrets);
-        var detail = LogText.Scrub(code == StatusCode.Internal ? exception.ToString() : CauseOf(exception), secrets);
+        var detail = LogText.Scrub(isFault ? exception.ToString() : CauseOf(exception), secrets);
         var (level, name) = (LevelOf(code), ErrorTable.NameOf(code));
-        if (code == StatusCode.Internal)
+        if (isFault)
             LogFault(logger, call.Driver.Value, call.Method.Name, call.Id, call.Subject, detail);
         else
             LogRefusal(logger, level, call.Driver.Value, call.Method.Name, call.Id, call.Subject, name, message, detail);
@@ -40,7 +41,7 @@ internal sealed partial class ErrorBoundary(ILogger logger) : ICallBehavior
 
     private static string MessageFor(StatusCode code, Exception exception, Call call) => (code, exception) switch
     {
-        (StatusCode.Internal, _) => $"internal error in {call.Method.Name} of {call.Driver}; the log has the cause under call {call.Id}",
+        (StatusCode.Internal, not CsiException { Kind: CsiErrorKind.Failed }) => $"internal error in {call.Method.Name} of {call.Driver}; the log has the cause under call {call.Id}",
         (_, CsiException or CallStatusException) => exception.Message,
         (StatusCode.DeadlineExceeded, _) => $"{call.Method.Name} of {call.Driver} did not end before its deadline",
         _ => $"{call.Method.Name} of {call.Driver} was cancelled by its client",
@@ -53,7 +54,7 @@ internal sealed partial class ErrorBoundary(ILogger logger) : ICallBehavior
     private static LogLevel LevelOf(StatusCode code) => code switch
     {
         StatusCode.DeadlineExceeded or StatusCode.Unavailable or StatusCode.PermissionDenied or StatusCode.Unauthenticated
-            or StatusCode.ResourceExhausted => LogLevel.Warning,
+            or StatusCode.ResourceExhausted or StatusCode.Internal => LogLevel.Warning,
         _ => LogLevel.Information,
     };
 }

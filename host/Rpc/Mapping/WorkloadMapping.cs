@@ -20,7 +20,7 @@ internal static class WorkloadMapping
         PodUid = Get(context, KubernetesKeys.PodUid),
         ServiceAccountName = Get(context, KubernetesKeys.ServiceAccount),
         IsEphemeral = Get(context, KubernetesKeys.Ephemeral) == "true",
-        Tokens = Get(secrets, KubernetesKeys.Tokens) is { Length: > 0 } text
+        Tokens = secrets.TryGetValue(KubernetesKeys.Tokens, out var text)
             ? ParseTokens("secrets", text)
             : ParseTokens("volume_context", Get(context, KubernetesKeys.Tokens)),
     };

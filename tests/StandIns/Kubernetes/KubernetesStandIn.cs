@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
@@ -47,6 +48,9 @@ public sealed class KubernetesStandIn : IAsyncDisposable
 
     /// <summary>What clients may do; null is everything.</summary>
     public IReadOnlyList<AccessRule>? Rules { get; set; }
+
+    /// <summary>Documents outside of collections by their path, such as <c>/version</c>; any client may read them.</summary>
+    public ConcurrentDictionary<string, JsonObject> Documents { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Whether an expired version ends a watch by an ERROR event; otherwise by HTTP status 410.</summary>
     public bool ExpiresByEvent { get; set; }

@@ -17,6 +17,12 @@ internal sealed class RequestRouter(KubernetesStandIn standIn, CancellationToken
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
         try
         {
+            if (standIn.Documents.TryGetValue(context.Request.Path.Value ?? "", out var document))
+            {
+                await WriteAsync(context, 200, document, ended.Token);
+                return;
+            }
+
             if (await ReadAsync(context) is not { } request)
             {
                 context.Response.StatusCode = 404;

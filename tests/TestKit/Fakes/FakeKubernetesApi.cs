@@ -24,6 +24,17 @@ public sealed class FakeKubernetesApi : IKubernetesApi
     /// <summary>Called first in each operation with its verb and name; throw a <see cref="KubernetesApiException"/> from here to make it fail.</summary>
     public Action<string, string> OnOperation { get; set; } = static (_, _) => { };
 
+    /// <summary>Documents outside of collections by their path, such as <c>/version</c>.</summary>
+    public Dictionary<string, JsonObject> Documents { get; } = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public ValueTask<T?> GetDocumentAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : class
+    {
+        Begin("get", path, cancellationToken);
+        return ValueTask.FromResult(Documents.GetValueOrDefault(path)?.Deserialize(type));
+    }
+
     /// <inheritdoc/>
     public ValueTask<T?> GetAsync<T>(KubernetesResource resource, string name, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class

@@ -35,6 +35,18 @@ public sealed class KubernetesApiRequestTests
     }
 
     [Fact]
+    public async Task GetDocument_OutsideOfCollections_IsReadByItsPath()
+    {
+        await using var cluster = await Cluster.StartAsync();
+        cluster.Server.Documents["/version"] = new JsonObject { ["gitVersion"] = "v1.33.1" };
+
+        var version = await cluster.Api.GetDocumentAsync("/version", Cluster.Json, cluster.End);
+
+        version.ShouldNotBeNull()["gitVersion"]!.GetValue<string>().ShouldBe("v1.33.1");
+        (await cluster.Api.GetDocumentAsync("/apis/config.openshift.io", Cluster.Json, cluster.End)).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Get_NoSuchObject_IsNull()
     {
         await using var cluster = await Cluster.StartAsync();

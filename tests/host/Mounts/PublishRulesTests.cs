@@ -48,6 +48,22 @@ public sealed class PublishRulesTests
     }
 
     [Theory]
+    [InlineData("capability", true)]
+    [InlineData("readonly", true)]
+    [InlineData("volume", false)]
+    [InlineData("identity", false)]
+    [InlineData("driver", false)]
+    public void Decide_ChangedUseIsAccepted_OnlyTheVolumeMustBeTheSame(string what, bool accepted)
+    {
+        var change = (PublishRecordChange)SameTarget.Single(row => (string)row[0] == what)[1];
+        var decide = () => PublishRules.Decide(change.Apply(Recorded), Recorded, acceptsChangedUse: true);
+        if (accepted)
+            decide().ShouldBe(PublishDecision.Repeat);
+        else
+            Should.Throw<CsiException>(() => decide()).Kind.ShouldBe(CsiErrorKind.Incompatible);
+    }
+
+    [Theory]
     [InlineData(null, "Apply")]
     [InlineData("Applying", "FinishRevert")]
     [InlineData("Applied", "Repeat")]
