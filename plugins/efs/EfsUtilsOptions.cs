@@ -15,7 +15,7 @@ internal sealed class EfsUtilsOptions
     /// <summary>The directory of older releases; it wins when it holds <c>efs-utils.conf</c> already.</summary>
     public string LegacyConfigDirectory { get; set; } = "/etc/amazon/efs-legacy";
 
-    /// <summary>Where the image keeps the files that are copied into the configuration directory.</summary>
+    /// <summary>Where the image keeps the files that are copied into the configuration directory; empty copies none.</summary>
     public string StaticFilesDirectory { get; set; } = "/etc/amazon/efs-static-files/";
 
     /// <summary>Where tunnels keep their state.</summary>

@@ -1,3 +1,7 @@
+using CsiHost.Plugins.Efs.Configuration;
+using CsiHost.Plugins.Efs.Credentials;
+using CsiHost.Plugins.Efs.Metadata;
+using CsiHost.Plugins.Efs.Mounting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CsiHost.Plugins.Efs.Node;
@@ -5,5 +9,9 @@ namespace CsiHost.Plugins.Efs.Node;
 /// <summary>The services of the node calls.</summary>
 internal static class NodeServices
 {
-    public static IServiceCollection AddEfsNode(this IServiceCollection services) => services;
+    public static IServiceCollection AddEfsNode(this IServiceCollection services) => services
+        .AddEfsConfiguration()
+        .AddEfsMetadata()
+        .AddEfsCredentials()
+        .AddEfsMounting();
 }

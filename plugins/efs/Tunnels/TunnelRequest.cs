@@ -38,7 +38,7 @@ internal sealed record TunnelRequest
     /// <summary>Whether the connection is TLS. A plain tunnel exists only where an older driver left one.</summary>
     public bool Tls { get; init; } = true;
 
-    public TunnelEngine Engine { get; init; }
+    public TunnelKind Engine { get; init; }
 
     /// <summary><c>fsap-…</c>; null mounts the file system itself.</summary>
     public string? AccessPointId { get; init; }
@@ -55,7 +55,7 @@ internal sealed record TunnelRequest
     /// <summary>The CA bundle; null when the server is not verified.</summary>
     public string? CaFile { get; init; }
 
-    /// <summary>Whether the server's certificate is checked by OCSP; only <see cref="TunnelEngine.Stunnel"/> can.</summary>
+    /// <summary>Whether the server's certificate is checked by OCSP; only <see cref="TunnelKind.Stunnel"/> can.</summary>
     public bool Ocsp { get; init; }
 
     /// <summary>The local port that the user asked for (<c>tlsport</c>); null takes any of the range.</summary>
