@@ -24,6 +24,9 @@ internal sealed class EfsAwsOptions
     /// <summary><c>AWS_ENDPOINT_URL_EFS</c>.</summary>
     public string EndpointUrlEfs { get; set; } = "";
 
+    /// <summary><c>AWS_ENDPOINT_URL_S3FILES</c>.</summary>
+    public string EndpointUrlS3Files { get; set; } = "";
+
     /// <summary><c>AWS_ENDPOINT_URL_EC2</c>.</summary>
     public string EndpointUrlEc2 { get; set; } = "";
 
