@@ -10,6 +10,7 @@ public sealed record MountPlan
     /// <summary>
     /// A text that is equal for two plans exactly when the mount need not change, for example <c>efs|fs-1|/path|tls</c>. A repeated call with
     /// an equal identity refreshes; a different one is ALREADY_EXISTS. Leave out whatever may change while mounted, such as tokens.
+    /// An adopted mount whose options nobody knows has an empty identity, which equals any.
     /// </summary>
     public required string Identity { get; init; }
 

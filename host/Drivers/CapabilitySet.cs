@@ -82,13 +82,15 @@ internal sealed class CapabilitySet
             return [];
         var list = new CapabilityList<NodeCapability>(6);
         list.Add(NodeCapability.StageUnstageVolume, _backends.Has<INodeStager>());
-        list.Add(NodeCapability.GetVolumeStats, _backends.Has<INodeVolumeStats>());
+        list.Add(NodeCapability.GetVolumeStats, OffersStats);
         list.Add(NodeCapability.ExpandVolume, _backends.Has<INodeExpander>());
-        list.Add(NodeCapability.VolumeCondition, _backends.Has<INodeVolumeHealth>() && _backends.Has<INodeVolumeStats>());
+        list.Add(NodeCapability.VolumeCondition, _backends.Has<INodeVolumeHealth>() && OffersStats);
         list.Add(NodeCapability.SingleNodeMultiWriter, AllowsModes6Or7());
         list.Add(NodeCapability.VolumeMountGroup, _rules is { AppliesVolumeMountGroup: true });
         return list.ToArray();
     }
+
+    private bool OffersStats => _backends.Get<INodeVolumeStats>() is { IsOffered: true };
 
     private bool AllowsModes6Or7() =>
         _rules is not null

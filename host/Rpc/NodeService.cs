@@ -57,7 +57,8 @@ internal sealed class NodeService(DriverInstance driver, CallPipeline pipeline, 
         if (Driver.Get<INodeTopology>() is { } topology)
         {
             var segments = ResultCheck.NotNull(await topology.GetSegmentsAsync(call.Token), "the topology");
-            info.AccessibleTopology = ResultCheck.Topology(segments, "the topology").ToMessage();
+            if (segments.Count > 0)
+                info.AccessibleTopology = ResultCheck.Topology(segments, "the topology").ToMessage();
         }
         return info;
     }

@@ -66,6 +66,7 @@ internal static class PublishRules
             return "readonly setting";
         if (recorded.StagingPath.Length > 0 && wanted.StagingPath.Length > 0 && recorded.StagingPath != wanted.StagingPath)
             return "staging path";
-        return recorded.Plan.Identity != wanted.Plan.Identity ? "source or options" : null;
+        // Of a mount that another driver made, nobody may know the options.
+        return recorded.Plan.Identity.Length > 0 && recorded.Plan.Identity != wanted.Plan.Identity ? "source or options" : null;
     }
 }

@@ -42,6 +42,14 @@ public sealed class CapabilitySetTests
         Numbers(set).ShouldBe((Text(plugin), Text(expansion), Text(controller), Text(node)));
     }
 
+    [Fact]
+    public void StatsThatAreNotOffered_AreNotAdvertised()
+    {
+        var backend = new FakeBackend { IsOffered = false };
+
+        Numbers(Derive(HostMode.All, backend, typeof(INodePublisher), typeof(INodeVolumeStats), typeof(INodeVolumeHealth))).ShouldBe(("", "", "", ""));
+    }
+
     [Theory]
     [InlineData((int)HostMode.All, "1,2", "1", "1,2,3,4,5,6,7,8,9,10,12,13,14,15", "1,2,3,4,5,6")]
     [InlineData((int)HostMode.Node, "2", "1", "", "1,2,3,4,5,6")]

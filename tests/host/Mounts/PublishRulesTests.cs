@@ -31,6 +31,7 @@ public sealed class PublishRulesTests
         { "capability of an adopted mount", new(record => record with { Capability = "" }), null },
         { "readonly", new(record => record with { ReadOnly = true }), CsiErrorKind.Incompatible },
         { "identity", new(record => record with { Plan = record.Plan with { Identity = "x" } }), CsiErrorKind.Incompatible },
+        { "identity of an adopted mount", new(record => record with { Plan = record.Plan with { Identity = "" } }), null },
         { "staging path", new(record => record with { StagingPath = "/other" }), CsiErrorKind.Incompatible },
         { "kind", new(record => record with { Kind = RecordKind.Stage }), CsiErrorKind.Incompatible },
         { "driver", new(record => record with { Driver = "other.csi" }), CsiErrorKind.Incompatible },

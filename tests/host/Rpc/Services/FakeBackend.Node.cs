@@ -14,6 +14,8 @@ internal sealed partial class FakeBackend
 
     public VolumeStats Stats { get; set; } = new() { Bytes = new VolumeUsage { Total = 10, Used = 4, Available = 6 } };
 
+    public bool IsOffered { get; set; } = true;
+
     // The mounts room asks for plans; here it is a fake, so nobody does.
     public ValueTask<MountPlan> PlanPublishAsync(PublishRequest request, CallContext call, CancellationToken cancellationToken) =>
         throw new NotSupportedException();

@@ -166,6 +166,15 @@ public sealed class NodeServiceTests
         error.Message.ShouldContain("Host:NodeId");
     }
 
+    [Fact]
+    public async Task GetInfo_OfANodeWhoseTopologyIsNotKnown_HasNone()
+    {
+        await using var sut = new DriverHarness();
+        sut.Backend.Segments = new Dictionary<string, string>();
+
+        (await sut.CallAsync(NodeMethods.NodeGetInfo, new NodeGetInfoRequest())).AccessibleTopology.ShouldBeNull();
+    }
+
     public static TheoryData<string, string> BadSegments => new()
     {
         { "", "z" }, { "a/b/c", "z" }, { "UPPER.prefix/zone", "z" }, { "zone", "" }, { "zone", "-z" }, { new string('k', 64), "z" }, { "zone", new string('v', 64) },
