@@ -2,6 +2,7 @@ using CsiHost.Plugins.Efs.Configuration;
 using CsiHost.Plugins.Efs.Credentials;
 using CsiHost.Plugins.Efs.Metadata;
 using CsiHost.Plugins.Efs.Mounting;
+using CsiHost.Plugins.Efs.Node.Usage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CsiHost.Plugins.Efs.Node;
@@ -13,5 +14,11 @@ internal static class NodeServices
         .AddEfsConfiguration()
         .AddEfsMetadata()
         .AddEfsCredentials()
-        .AddEfsMounting();
+        .AddEfsMounting()
+        .AddSingleton<ReadAhead>()
+        .AddSingleton<NfsMounter>()
+        .AddSingleton<MountPlanner>()
+        .AddSingleton<ITreeSize, TreeSize>()
+        .AddSingleton<UsageWalks>()
+        .AddSingleton<IEfsRootMount, EfsRootMount>();
 }
