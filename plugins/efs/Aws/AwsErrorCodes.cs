@@ -47,8 +47,11 @@ internal static class AwsErrorCodes
     public static bool IsThrottling(string code) => Throttling.Contains(code);
 
     /// <summary>The kind of a code. Exceptions of EFS end in <c>Exception</c> in some of its interfaces only.</summary>
-    public static AwsErrorKind KindOf(string code, int status)
+    public static AwsErrorKind KindOf(string code, int status, string operation)
     {
+        // S3 Files has one code for both; what is missing follows from what was asked.
+        if (code == "ResourceNotFoundException")
+            return operation is "GetAccessPoint" or "DeleteAccessPoint" ? AwsErrorKind.AccessPointNotFound : AwsErrorKind.FileSystemNotFound;
         if (IsThrottling(code))
             return AwsErrorKind.Throttled;
         if (Kinds.TryGetValue(code, out var kind))

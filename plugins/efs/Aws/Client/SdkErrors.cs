@@ -10,7 +10,7 @@ internal static class SdkErrors
         ApiServiceException e when !string.IsNullOrEmpty(e.ErrorCode) => Refused(service, operation, e, e.AccessPointId),
         AmazonServiceException e when !string.IsNullOrEmpty(e.ErrorCode) => Refused(service, operation, e, ""),
         AmazonServiceException e => new AwsException(
-            IsTransport(e) ? AwsErrorKind.Unavailable : AwsErrorCodes.KindOf("", (int)e.StatusCode), $"{operation} of {service.Name} failed: {CauseOf(e)}", e),
+            IsTransport(e) ? AwsErrorKind.Unavailable : AwsErrorCodes.KindOf("", (int)e.StatusCode, operation), $"{operation} of {service.Name} failed: {CauseOf(e)}", e),
         HttpRequestException or IOException or TimeoutException or OperationCanceledException => new AwsException(
             AwsErrorKind.Unavailable, $"{service.Name} did not answer {operation}: {CauseOf(error)}", error),
         AmazonClientException e => new AwsException(
@@ -19,7 +19,7 @@ internal static class SdkErrors
     };
 
     private static AwsException Refused(AwsService service, string operation, AmazonServiceException error, string accessPointId) =>
-        new(AwsErrorCodes.KindOf(error.ErrorCode, (int)error.StatusCode), $"{operation} of {service.Name} answered {error.ErrorCode}: {error.Message}", error)
+        new(AwsErrorCodes.KindOf(error.ErrorCode, (int)error.StatusCode, operation), $"{operation} of {service.Name} answered {error.ErrorCode}: {error.Message}", error)
         {
             Code = error.ErrorCode,
             AccessPointId = accessPointId,
