@@ -23,11 +23,11 @@ internal static class MarkScanner
         Finding[] findings = [.. Check(found, plugin), .. Overlaps(found, plugin)];
         if (findings.Length > 0)
             return findings;
+        // By name and not by a scan of the assembly, which would load what its unmarked types derive from: a plugin's libraries, at every start.
         var types = found.Select(item => item.Type).ToHashSet();
         try
         {
-            services.Scan(scan => scan.FromAssemblies(assembly)
-                .AddClasses(classes => classes.Where(types.Contains), publicOnly: false)
+            services.Scan(scan => scan.FromTypes(types)
                 .UsingRegistrationStrategy(RegistrationStrategy.Throw)
                 .AsSelf()
                 .WithSingletonLifetime());
