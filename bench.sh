@@ -13,5 +13,7 @@ require_dotnet
 say "Building and composing the host"
 "$root/tests/scripts/compose.sh" "$artifacts/composed"
 quietly build-bench dotnet build "$root/tests/Bench/CsiHost.Bench.csproj" -c Release -v quiet
+quietly build-s3-bench dotnet build "$root/tests/plugins/s3/CsiHost.Plugins.S3.Tests.csproj" -c Release -v quiet
 say "Measuring (machines are noisy: compare figures of one run)"
+dotnet "$artifacts/bin/CsiHost.Plugins.S3.Tests/release/CsiHost.Plugins.S3.Tests.dll" bench
 exec dotnet "$artifacts/bin/CsiHost.Bench/release/CsiHost.Bench.dll" --host "$artifacts/composed" "$@"

@@ -59,6 +59,14 @@ using (var bench = new PublishBench(host))
         Row($"{call} (local), median", $"{milliseconds:F2} ms");
 }
 
+if (Path.Combine(hostFolder, "bin", "aws-s3-csi-mounter") is var mounter && File.Exists(mounter))
+{
+    using var bench = new MounterBench(mounter);
+    var (milliseconds, megabytes) = await bench.RunAsync(9);
+    Row("S3 mounter, start to listening, median", $"{milliseconds:F1} ms");
+    Row("S3 mounter, resident", $"{megabytes:F1} MB");
+}
+
 var size = Directory.EnumerateFiles(hostFolder, "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length);
 Row("published folder", $"{size / 1e6:F0} MB");
 AnsiConsole.Write(table);

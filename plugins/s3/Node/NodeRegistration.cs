@@ -11,8 +11,10 @@ namespace CsiHost.Plugins.S3.Node;
 /// <summary>Registers what the node plugin's marked classes share.</summary>
 internal static class NodeRegistration
 {
-    public static void AddS3Node(this IPluginBuilder builder, S3NodeOptions options) => builder.Services
-        .AddSingleton(builder.Info)
+    public static void AddS3Node(this IPluginBuilder builder, S3NodeOptions options) => AddS3Node(builder.Services, builder.Info, options);
+
+    public static void AddS3Node(IServiceCollection services, PluginInfo plugin, S3NodeOptions options) => services
+        .AddSingleton(plugin)
         .AddSingleton(options)
         .AddSingleton<ClusterView>()
         .AddSingleton<MountpointPodFinder>()

@@ -182,7 +182,16 @@ public sealed class FakeKubernetesApi : IKubernetesApi
 
     private static bool Matches(JsonObject value, KubernetesSelector selector) =>
         Split(selector.Labels).All(pair => (string?)Metadata(value)["labels"]?[pair[0]] is { } label && (pair.Length == 1 || label == pair[1]))
-        && Split(selector.Fields).All(pair => pair is ["metadata.name", var name] && name == NameOf(value));
+        && Split(selector.Fields).All(pair => pair is [var field, var wanted] && FieldOf(value, field) == wanted);
+
+    /// <summary>A field by its path, such as <c>spec.nodeName</c>.</summary>
+    private static string? FieldOf(JsonObject value, string path)
+    {
+        JsonNode? node = value;
+        foreach (var name in path.Split('.'))
+            node = (node as JsonObject)?[name];
+        return (node as JsonValue)?.ToString();
+    }
 
     private static IEnumerable<string[]> Split(string selector) =>
         selector.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(part => part.Split(["==", "="], StringSplitOptions.None));
