@@ -15,7 +15,7 @@ internal static class ConfigurationFolder
         if (folder.Exists)
             return;
         if (folder.LinkTarget is not null)
-            folder.Delete(); // leads nowhere
+            File.Delete(folder.FullName); // leads nowhere
         var target = File.Exists(Path.Combine(options.LegacyConfigDirectory, "efs-utils.conf")) ? options.LegacyConfigDirectory
             : Directory.Exists(options.PreferredConfigDirectory) || Directory.Exists(options.LegacyConfigDirectory) ? options.PreferredConfigDirectory
             : null;
