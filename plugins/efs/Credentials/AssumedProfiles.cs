@@ -1,12 +1,14 @@
 using Amazon.Runtime;
 using Amazon.SecurityToken;
 using Amazon.SecurityToken.Model;
+using CsiHost.Plugins.Efs.Aws;
+using CsiHost.Plugins.Efs.Aws.Client;
 
 namespace CsiHost.Plugins.Efs.Credentials;
 
 /// <inheritdoc cref="IAssumedProfiles"/>
 internal sealed class AssumedProfiles(
-    ProfileFiles profiles, ContainerCredentials containers, InstanceCredentials instances, WebIdentityCredentials sts, EfsOptions options, IHttpClientFactory clients)
+    ProfileFiles profiles, ContainerCredentials containers, InstanceCredentials instances, AwsEndpoints endpoints, EfsOptions options, IHttpClientFactory clients)
     : IAssumedProfiles
 {
     private const int MaxChain = 5;
@@ -55,9 +57,9 @@ internal sealed class AssumedProfiles(
             : new BasicAWSCredentials(source.AccessKeyId, source.SecretAccessKey);
         using var client = new AmazonSecurityTokenServiceClient(credentials, new AmazonSecurityTokenServiceConfig
         {
-            ServiceURL = sts.Address(region).ToString(),
+            ServiceURL = endpoints.Find(AwsService.Sts, region).ToString(),
             AuthenticationRegion = region,
-            HttpClientFactory = new PolicyClients(clients),
+            HttpClientFactory = new PolicyHttpFactory(clients),
             MaxErrorRetry = 1,
             Timeout = TimeSpan.FromSeconds(5),
         });
@@ -77,12 +79,5 @@ internal sealed class AssumedProfiles(
         {
             throw new CredentialException($"the role of named profile [{method.Name}] cannot be assumed ({exception.Message})", exception);
         }
-    }
-
-    private sealed class PolicyClients(IHttpClientFactory clients) : HttpClientFactory
-    {
-        public override HttpClient CreateHttpClient(IClientConfig clientConfig) => clients.CreateClient("sts");
-
-        public override bool UseSDKHttpClientCaching(IClientConfig clientConfig) => false;
     }
 }

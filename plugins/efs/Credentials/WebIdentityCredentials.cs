@@ -1,14 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
-using CsiHost.Abstractions.Crypto;
 using CsiHost.Abstractions.Errors;
-using CsiHost.Plugins.Efs.Configuration;
-using CsiHost.Plugins.Efs.Volumes;
+using CsiHost.Plugins.Efs.Aws;
 
 namespace CsiHost.Plugins.Efs.Credentials;
 
 /// <summary>Credentials of a role for a web identity token, from STS of the mount's region. The token travels in the body, so no address that may be logged has it.</summary>
-internal sealed class WebIdentityCredentials(EfsOptions options, IEfsUtilsConfig config, ICryptoPolicy policy, CredentialHttp http)
+internal sealed class WebIdentityCredentials(AwsEndpoints endpoints, CredentialHttp http)
 {
     private const string SessionName = "efs-mount-helper";
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
@@ -18,7 +16,7 @@ internal sealed class WebIdentityCredentials(EfsOptions options, IEfsUtilsConfig
     public async ValueTask<MountCredentials> GetAsync(CredentialMethod method, string region, CancellationToken cancellationToken)
     {
         var token = await TokenFile.ReadAsync(method.File, cancellationToken);
-        using var request = new HttpRequestMessage(HttpMethod.Post, Address(region))
+        using var request = new HttpRequestMessage(HttpMethod.Post, endpoints.Find(AwsService.Sts, region))
         {
             Content = new FormUrlEncodedContent(
             [
@@ -34,21 +32,6 @@ internal sealed class WebIdentityCredentials(EfsOptions options, IEfsUtilsConfig
         return answer.Response?.Result?.Credentials is { AccessKeyId.Length: > 0, SecretAccessKey.Length: > 0, SessionToken.Length: > 0 } found
             ? new MountCredentials(method.ToString(), found.AccessKeyId, found.SecretAccessKey, found.SessionToken, ReadTime(found.Expiration))
             : throw new CredentialException($"STS of {region} did not answer with credentials");
-    }
-
-    internal Uri Address(string region)
-    {
-        var custom = options.Aws.EndpointUrlSts.Length > 0 ? options.Aws.EndpointUrlSts : options.Aws.EndpointUrl;
-        if (custom.Length > 0)
-            return new Uri(custom);
-        var suffix = config.Read(StorageKind.Efs).DnsNameSuffix(region) switch
-        {
-            "on.aws" => "amazonaws.com",
-            "on.amazonwebservices.com.cn" => "amazonaws.com.cn",
-            var other => other,
-        };
-        var isFips = options.Aws.UseFipsEndpoint || policy.GetEndpointMode("sts", region) == EndpointMode.Fips;
-        return new Uri($"https://{(isFips ? "sts-fips" : "sts")}.{region}.{suffix}/");
     }
 
     private static DateTimeOffset? ReadTime(JsonElement value) => value.ValueKind switch

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CsiHost.Abstractions.Errors;
+using CsiHost.Plugins.Efs.Volumes;
 
 namespace CsiHost.Plugins.Efs.Mounting;
 
@@ -38,12 +39,8 @@ internal sealed record VolumeAttributes
         return attributes;
     }
 
-    private static bool ParseSwitch(string field, string value) => value switch
-    {
-        "1" or "t" or "T" or "TRUE" or "true" or "True" => true,
-        "0" or "f" or "F" or "FALSE" or "false" or "False" => false,
-        _ => throw CsiErrors.InvalidArgument(field, "must be true or false"),
-    };
+    private static bool ParseSwitch(string field, string value) =>
+        GoBoolean.TryParse(value, out var isSet) ? isSet : throw CsiErrors.InvalidArgument(field, "must be true or false");
 
     private static string ParseAddress(string field, string value) =>
         IpLiteral.IsValid(value) ? value : throw CsiErrors.InvalidArgument(field, "must be an IPv4 or IPv6 address");

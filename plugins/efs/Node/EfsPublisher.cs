@@ -44,7 +44,7 @@ internal sealed class EfsPublisher(MountPlanner planner, ZoneFinder zones, NfsMo
     internal async ValueTask<(VolumeHandle Handle, OptionList Options)> ReadAsync(PublishRequest request, CancellationToken cancellationToken)
     {
         var attributes = VolumeAttributes.Parse(request.VolumeContext);
-        var handle = VolumeHandle.Parse(request.VolumeId.Value, out var problem) ?? throw CsiErrors.InvalidArgument("volume_id", problem);
+        var handle = VolumeHandle.Parse(request.VolumeId.Value, out var problem) ?? throw CsiErrors.InvalidArgument("volume_id:", problem);
         var zone = attributes.MountTargetIps is { Count: > 0 } ? await zones.FindZoneAsync(new OptionList(), cancellationToken) ?? "" : "";
         return (handle, PublishOptions.Assemble(
             handle, attributes, request.ReadOnly, request.Capability.MountFlags, zone, options.NodeMemoryLimitBytes));

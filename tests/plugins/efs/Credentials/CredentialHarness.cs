@@ -1,7 +1,7 @@
 using CsiHost.Abstractions.Errors;
+using CsiHost.Plugins.Efs.Aws;
 using CsiHost.Plugins.Efs.Credentials;
 using CsiHost.Plugins.Efs.Tests.Metadata;
-using CsiHost.Plugins.Efs.Tests.Mounting;
 using CsiHost.TestKit.Time;
 
 namespace CsiHost.Plugins.Efs.Tests.Credentials;
@@ -18,9 +18,10 @@ internal sealed class CredentialHarness
         var profiles = new ProfileFiles(Options);
         var containers = new ContainerCredentials(http) { EcsAddress = services };
         var instances = new InstanceCredentials(Instance);
-        WebIdentities = new WebIdentityCredentials(Options, new FakeConfig(), new StandardPolicy(), http);
-        var assumed = new AssumedProfiles(profiles, containers, instances, WebIdentities, Options, clients);
-        Finder = new MountCredentialFinder(Options, profiles, assumed, containers, WebIdentities, instances, Time);
+        var endpoints = new AwsEndpoints(Options.Aws, new StandardPolicy());
+        var webIdentities = new WebIdentityCredentials(endpoints, http);
+        var assumed = new AssumedProfiles(profiles, containers, instances, endpoints, Options, clients);
+        Finder = new MountCredentialFinder(Options, profiles, assumed, containers, webIdentities, instances, Time);
     }
 
     public EfsOptions Options { get; } = new();
@@ -28,8 +29,6 @@ internal sealed class CredentialHarness
     public ManualTimeProvider Time { get; } = new();
 
     public FakeInstance Instance { get; } = new();
-
-    public WebIdentityCredentials WebIdentities { get; }
 
     public MountCredentialFinder Finder { get; }
 

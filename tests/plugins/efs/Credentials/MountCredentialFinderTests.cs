@@ -186,18 +186,6 @@ public sealed class MountCredentialFinderTests : IAsyncLifetime
         }
     }
 
-    [Theory]
-    [InlineData("us-east-1", false, "https://sts.us-east-1.amazonaws.com/")]
-    [InlineData("cn-north-1", false, "https://sts.cn-north-1.amazonaws.com.cn/")]
-    [InlineData("us-east-1", true, "https://sts-fips.us-east-1.amazonaws.com/")]
-    public void StsAddress_Region_DecidesSuffix(string region, bool isFips, string expected)
-    {
-        _sut.Options.Aws.EndpointUrlSts = "";
-        _sut.Options.Aws.UseFipsEndpoint = isFips;
-
-        _sut.WebIdentities.Address(region).ToString().ShouldBe(expected);
-    }
-
     private static string Sts(string id, string expiration)
     {
         var credentials = $$"""{"AccessKeyId":"{{id}}","SecretAccessKey":"{{Secret}}","SessionToken":"t","Expiration":{{expiration}}}""";
