@@ -65,7 +65,8 @@ internal sealed class PolicyServices
         {
             var environment = _runtime.Environment;
             var options = KubernetesApiOptions.InCluster(
-                environment.GetValueOrDefault("KUBERNETES_SERVICE_HOST"), environment.GetValueOrDefault("KUBERNETES_SERVICE_PORT"));
+                environment.GetValueOrDefault("KUBERNETES_SERVICE_HOST"), environment.GetValueOrDefault("KUBERNETES_SERVICE_PORT"),
+                _runtime.Settings.Host.ServiceAccountDirectory);
             if (options is null)
                 return KubernetesApi.Unavailable;
             var api = new KubernetesApi(options, _policy, _runtime.Time, _runtime.Loggers.CreateLogger<KubernetesApi>());

@@ -28,6 +28,12 @@ public sealed class HostProcess(string hostFolder, string configurationFile, str
         ["MALLOC_ARENA_MAX"] = "1",
     };
 
+    /// <summary>Arguments in place of <c>run --config FILE</c>, to start it as a drop-in command.</summary>
+    public IReadOnlyList<string>? Arguments { get; init; }
+
+    /// <summary>Environment variables beside those of the test's process.</summary>
+    public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
+
     /// <summary>What it wrote, of all its lives; the last lines.</summary>
     public IReadOnlyList<string> Log => [.. _lines];
 
@@ -84,12 +90,11 @@ public sealed class HostProcess(string hostFolder, string configurationFile, str
         var start = isSelfContained
             ? new ProcessStartInfo(Path.Combine(hostFolder, "csi-host"))
             : new ProcessStartInfo(Environment.ProcessPath!) { ArgumentList = { "exec", Path.Combine(hostFolder, "csi-host.dll") } };
-        start.ArgumentList.Add("run");
-        start.ArgumentList.Add("--config");
-        start.ArgumentList.Add(configurationFile);
+        foreach (var argument in Arguments ?? ["run", "--config", configurationFile])
+            start.ArgumentList.Add(argument);
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
-        foreach (var (name, value) in RuntimeSettings)
+        foreach (var (name, value) in RuntimeSettings.Concat(Variables))
             start.Environment[name] = value;
         return start;
     }

@@ -30,6 +30,9 @@ internal sealed record HostOptions
 
     public required bool EnforceKubeletRoot { get; init; }
 
+    /// <summary>Where the credentials for the Kubernetes API are.</summary>
+    public string ServiceAccountDirectory { get; init; } = Kubernetes.KubernetesApiOptions.ServiceAccountDirectory;
+
     /// <summary>Null when a sidecar registers the drivers.</summary>
     public required string? RegistrationDirectory { get; init; }
 

@@ -1,5 +1,6 @@
 using CsiHost.Abstractions.Models;
 using CsiHost.Drivers;
+using CsiHost.Kubernetes;
 using CsiHost.Rpc;
 
 namespace CsiHost.Hosting.Configuration;
@@ -33,6 +34,7 @@ internal static class HostSection
             KubeletRoot = new AbsolutePath(section.Folder("KubeletRoot", "/var/lib/kubelet")),
             KubeletRequestRoot = section.Folder("KubeletRequestRoot", "") is { Length: > 0 } requested ? new AbsolutePath(requested) : null,
             EnforceKubeletRoot = section.Flag("EnforceKubeletRoot", false),
+            ServiceAccountDirectory = section.Folder("ServiceAccountDirectory", KubernetesApiOptions.ServiceAccountDirectory),
             RegistrationDirectory = section.Folder("RegistrationDirectory", "") is { Length: > 0 } folder ? folder : null,
             HealthEndpoint = ReadAddress(section, "HealthEndpoint"),
             MetricsEndpoint = ReadAddress(section, "MetricsEndpoint"),

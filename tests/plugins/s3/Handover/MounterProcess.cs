@@ -14,13 +14,16 @@ internal sealed class MounterProcess : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly ConcurrentQueue<string> _lines = new();
     private readonly string _command;
+    private readonly string? _executable;
     private Process? _process;
 
     /// <param name="comm">The shared folder; null for one of its own.</param>
     /// <param name="command">Which mounter.</param>
-    public MounterProcess(string? comm = null, string command = "mounter")
+    /// <param name="executable">The published mounter; null runs the one of this assembly.</param>
+    public MounterProcess(string? comm = null, string command = "mounter", string? executable = null)
     {
         _command = command;
+        _executable = executable;
         Comm = comm ?? Directory.CreateDirectory(_folder["comm"]).FullName;
         File.WriteAllText(Engine, $"#!/bin/sh\nexec {Environment.ProcessPath} exec {Assembly.GetExecutingAssembly().Location} engine \"$@\"\n");
         File.SetUnixFileMode(Engine, (UnixFileMode)0x1ED);
@@ -51,8 +54,9 @@ internal sealed class MounterProcess : IDisposable
     public void Launch(params string[] arguments)
     {
         _lines.Clear();
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardError = true, RedirectStandardOutput = true };
-        foreach (var argument in (string[])["exec", Assembly.GetExecutingAssembly().Location, _command, "--comm-dir", Comm, "--engine", Engine, .. arguments])
+        var start = new ProcessStartInfo(_executable ?? Environment.ProcessPath!) { RedirectStandardError = true, RedirectStandardOutput = true };
+        string[] program = _executable is null ? ["exec", Assembly.GetExecutingAssembly().Location, _command] : [];
+        foreach (var argument in (string[])[.. program, "--comm-dir", Comm, "--engine", Engine, .. arguments])
             start.ArgumentList.Add(argument);
         if (_command == "mounter")
         {
