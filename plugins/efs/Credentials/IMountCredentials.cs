@@ -1,6 +1,8 @@
 namespace CsiHost.Plugins.Efs.Credentials;
 
-/// <summary>Finds the credentials that a mount's connect request is signed with. One answer serves all mounts of one identity until it is about to expire.</summary>
+/// <summary>
+/// Finds the credentials that a mount's connect request is signed with. One answer serves all mounts of one identity until it is about to expire.
+/// </summary>
 internal interface IMountCredentials
 {
     /// <summary>Tries the sources in the documented order.</summary>

@@ -5,7 +5,9 @@ using CsiHost.Plugins.Efs.Aws;
 
 namespace CsiHost.Plugins.Efs.Credentials;
 
-/// <summary>Credentials of a role for a web identity token, from STS of the mount's region. The token travels in the body, so no address that may be logged has it.</summary>
+/// <summary>
+/// Credentials of a role for a web identity token, from STS of the mount's region. The token travels in the body, so no address that may be logged has it.
+/// </summary>
 internal sealed class WebIdentityCredentials(AwsEndpoints endpoints, CredentialHttp http)
 {
     private const string SessionName = "efs-mount-helper";

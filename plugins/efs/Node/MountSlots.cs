@@ -4,7 +4,9 @@ using CsiHost.Abstractions.Errors;
 
 namespace CsiHost.Plugins.Efs.Node;
 
-/// <summary>Bounds how many publish calls run at a time: each takes one of so many locks, which the host gives back when the call ends, however it ends.</summary>
+/// <summary>
+/// Bounds how many publish calls run at a time: each takes one of so many locks, which the host gives back when the call ends, however it ends.
+/// </summary>
 internal static class MountSlots
 {
     /// <param name="call">The call.</param>
