@@ -39,7 +39,14 @@ internal sealed class AwsClients(AwsClientContext context, AwsRegion region) : I
     [MethodImpl(MethodImplOptions.NoInlining)]
     private IApiSender Make(AwsService service, AssumedRole? role, string name)
     {
-        var factory = (SenderFactory)(_senders ??= new SenderFactory(context, name));
-        return factory.Create(service, role);
+        try
+        {
+            var factory = (SenderFactory)(_senders ??= new SenderFactory(context, name));
+            return factory.Create(service, role);
+        }
+        catch (Exception e) when (e is not AwsException)
+        {
+            throw new AwsException(AwsErrorKind.Misconfigured, $"the client of {service.Name} cannot be made: {e.Message}", e);
+        }
     }
 }

@@ -31,6 +31,9 @@ internal enum AwsErrorKind
     /// <summary>The request is malformed, for example its permissions.</summary>
     BadRequest,
 
+    /// <summary>The driver's own settings do not allow the call, for example a FIPS endpoint that the region does not have.</summary>
+    Misconfigured,
+
     /// <summary>The service does not answer, or answers that it is broken, after all retries.</summary>
     Unavailable,
 }

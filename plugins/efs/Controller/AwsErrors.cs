@@ -14,6 +14,7 @@ internal static class AwsErrors
         AwsErrorKind.AccessPointNotFound => CsiErrorKind.NotFound,
         AwsErrorKind.AlreadyExists => CsiErrorKind.Incompatible,
         AwsErrorKind.LimitExceeded => CsiErrorKind.ResourceExhausted,
+        AwsErrorKind.Misconfigured => CsiErrorKind.FailedPrecondition,
         AwsErrorKind.BadRequest => CsiErrorKind.InvalidArgument,
         // The caller repeats the call; a refusal for ever would let it give up a volume that may have been made.
         AwsErrorKind.Throttled or AwsErrorKind.WrongState or AwsErrorKind.Unavailable => CsiErrorKind.Unavailable,

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using CsiHost.Abstractions.Errors;
 using CsiHost.Plugins.Efs.Volumes;
@@ -9,6 +10,7 @@ internal static class DirectoryNaming
 {
     private const int MaxBytes = 100;
     private const int MaxDepth = 5;
+    private const int MaxPlainName = 64;
 
     /// <param name="volumeName">The name of the request.</param>
     /// <param name="parameters">The parameters of the storage class and of the claim.</param>
@@ -18,12 +20,18 @@ internal static class DirectoryNaming
     {
         var basePath = parameters.GetValueOrDefault(ParameterKeys.BasePath, "");
         if (!parameters.TryGetValue(ParameterKeys.SubPathPattern, out var pattern))
-            return Check(basePath, volumeName, ParameterKeys.BasePath);
+            return Check(basePath, Plain(volumeName), ParameterKeys.BasePath);
         var directory = Expand(pattern, parameters);
         if (IsUnique(parameters))
             directory += $"-{suffix}";
         return Check(basePath, directory, ParameterKeys.SubPathPattern);
     }
+
+    // A name may hold anything; what is no single, short part of a path is replaced by its hash.
+    private static string Plain(string name) =>
+        name.Length <= MaxPlainName && name is not ("." or "..") && name.All(static character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.')
+            ? name
+            : "volume-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 16));
 
     private static bool IsUnique(IReadOnlyDictionary<string, string> parameters) =>
         !parameters.TryGetValue(ParameterKeys.EnsureUniqueDirectory, out var text) || !GoBoolean.TryParse(text, out var value) || value;

@@ -15,6 +15,7 @@ internal sealed class ApiClientConfig : ClientConfig
         _service = service;
         UserAgent = userAgent;
         Endpoint = endpoint;
+        ServiceURL = endpoint.AbsoluteUri;
         AuthenticationServiceName = service.SigningName;
         AuthenticationRegion = region;
         ServiceId = service.Name;
