@@ -19,8 +19,14 @@ internal sealed class DirectoryStream(MountContext mount, NodeTable nodes, NodeA
     private readonly SemaphoreSlim _gate = new(1);
     private readonly List<DirectoryEntry> _entries = [];
     private Listing? _listing;
+    private ulong _toSkip;
     private ulong _first; // sequence number of _entries[0]
     private bool _ended;
+
+    public ulong NodeId => directory.Id;
+
+    /// <summary>A former process had read from it: the first offset may lie anywhere.</summary>
+    public bool IsRestored { get; set; }
 
     /// <summary>Fills a rented buffer with as many entries from this offset as fit.</summary>
     public async Task<(byte[] Buffer, int Length)> ReadAsync(ulong offset, int size, bool plus)
@@ -59,6 +65,13 @@ internal sealed class DirectoryStream(MountContext mount, NodeTable nodes, NodeA
             (_first, _ended) = (0, false);
             return;
         }
+        if (_listing is null && IsRestored)
+        {
+            // Names come in a fixed order, so what was shown before is passed over by counting.
+            _listing = new Listing(mount, nodes, directory);
+            (_first, _toSkip) = (offset, offset - 2);
+            return;
+        }
         if (_listing is null || offset < _first || offset > _first + (ulong)_entries.Count)
             throw new FuseException(Errno.BadDescriptor);
         _entries.RemoveRange(0, (int)(offset - _first));
@@ -67,6 +80,8 @@ internal sealed class DirectoryStream(MountContext mount, NodeTable nodes, NodeA
 
     private async ValueTask<DirectoryEntry?> EntryAsync(ulong at)
     {
+        for (; _toSkip > 0; _toSkip--)
+            _ = await _listing!.NextAsync();
         while (at - _first >= (ulong)_entries.Count)
         {
             if (_ended || await _listing!.NextAsync() is not { } entry)

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using CsiHost.S3Engine.Fuse;
 using CsiHost.S3Engine.Native;
 using CsiHost.S3Engine.Reading;
+using CsiHost.S3Engine.Resume;
 using CsiHost.S3Engine.Writing;
 
 namespace CsiHost.S3Engine.Files;
@@ -105,6 +106,12 @@ internal sealed partial class Dispatcher(MountContext mount, NodeTable nodes, Lo
     {
         if (InitNegotiation.Answer(request.Read<InitRequest>(), mount.Limits) is not { } reply)
             throw new FuseException(Errno.Protocol, "the kernel's FUSE protocol is older than 7.23");
+        if (_initialised)
+        {
+            // Not the connection that we took it for: nothing that was restored is known to this kernel.
+            nodes.Clear();
+            handles.Clear();
+        }
         _initialised = true;
         mount.Replies.Send(unique, reply);
         Negotiated?.Invoke(reply);
@@ -125,6 +132,8 @@ internal sealed partial class Dispatcher(MountContext mount, NodeTable nodes, Lo
     {
         var write = request.Read<ReadRequest>();
         var data = request.Body.Slice(sizeof(ReadRequest), (int)write.Size);
+        if (handles.Find(write.Handle) is LostHandle)
+            throw new FuseException(Errno.Io);
         var writer = handles.Get<FileWriter>(write.Handle);
         if (writer.TryWrite((long)write.Offset, data, out var error))
         {

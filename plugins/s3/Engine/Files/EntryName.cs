@@ -19,5 +19,7 @@ internal static class EntryName
     {
         if (!IsValid(name))
             throw new FuseException(Errno.Invalid);
+        if (!CanBeListed(name))
+            throw new FuseException(Errno.NameTooLong);
     }
 }

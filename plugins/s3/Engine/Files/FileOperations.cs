@@ -1,6 +1,7 @@
 using CsiHost.S3Engine.Fuse;
 using CsiHost.S3Engine.Native;
 using CsiHost.S3Engine.Reading;
+using CsiHost.S3Engine.Resume;
 using CsiHost.S3Engine.Writing;
 
 namespace CsiHost.S3Engine.Files;
@@ -77,6 +78,8 @@ internal sealed class FileOperations(MountContext mount, NodeTable nodes, Lookup
             case ObjectReader reader:
                 Idle(reader);
                 return null;
+            case LostHandle:
+                throw new FuseException(Errno.Io);
             case null:
                 throw new FuseException(Errno.BadDescriptor);
             default:
@@ -87,6 +90,7 @@ internal sealed class FileOperations(MountContext mount, NodeTable nodes, Lookup
     public Task<Errno>? Sync(ulong handle) => handles.Find(handle) switch
     {
         FileWriter writer => writer.SyncAsync(),
+        LostHandle => throw new FuseException(Errno.Io),
         null => throw new FuseException(Errno.BadDescriptor),
         _ => null,
     };

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using CsiHost.S3Engine.Fuse;
 using CsiHost.S3Engine.Native;
+using CsiHost.S3Engine.Resume;
 
 namespace CsiHost.S3Engine.Files;
 
@@ -12,10 +13,15 @@ internal sealed class HandleTable
 
     public IEnumerable<object> All => _open.Values;
 
+    public IEnumerable<KeyValuePair<ulong, object>> Numbered => _open;
+
+    public IHandleJournal? Journal { get; set; }
+
     public ulong Add(object handle)
     {
         var number = (ulong)Interlocked.Increment(ref _last);
         _open[number] = handle;
+        Journal?.Opened(number, handle);
         return number;
     }
 
@@ -23,13 +29,21 @@ internal sealed class HandleTable
     public void Restore(ulong number, object handle)
     {
         _open[number] = handle;
-        _last = Math.Max(_last, (long)number);
+        StartAfter(number);
     }
+
+    public void StartAfter(ulong number) => _last = Math.Max(_last, (long)number);
+
+    public void Clear() => _open.Clear();
 
     public T Get<T>(ulong number, Errno otherwise = Errno.BadDescriptor) where T : class =>
         _open.GetValueOrDefault(number) as T ?? throw new FuseException(otherwise);
 
     public object? Find(ulong number) => _open.GetValueOrDefault(number);
 
-    public object? Remove(ulong number) => _open.TryRemove(number, out var handle) ? handle : null;
+    public object? Remove(ulong number)
+    {
+        Journal?.Closed(number);
+        return _open.TryRemove(number, out var handle) ? handle : null;
+    }
 }

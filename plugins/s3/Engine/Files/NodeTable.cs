@@ -85,9 +85,7 @@ internal sealed class NodeTable(TimeProvider time)
                 throw new FuseException(Errno.NotFound);
             var now = time.GetUtcNow().UtcTicks;
             var node = Add(new Node(++_lastId, parent, name, isDirectory) { State = state, Modified = now, Accessed = now, CheckedAt = time.GetTimestamp() });
-            if (!_locals.TryGetValue(parent.Id, out var siblings))
-                _locals[parent.Id] = siblings = [];
-            siblings.Add(node);
+            List(node);
             return node;
         }
     }
@@ -187,13 +185,39 @@ internal sealed class NodeTable(TimeProvider time)
     }
 
     /// <summary>Puts back what a former process told the kernel.</summary>
-    public void Restore(Node node, ulong lastId)
+    public void Restore(Node node)
     {
         lock (_gate)
         {
-            _lastId = Math.Max(_lastId, lastId);
             node.IsRestored = true;
             Add(node);
+            if (!node.IsRemote)
+                List(node);
+        }
+    }
+
+    /// <summary>Numbers up to this one were given out before.</summary>
+    public void StartAfter(ulong id)
+    {
+        lock (_gate)
+            _lastId = Math.Max(_lastId, id);
+    }
+
+    /// <summary>All nodes that the kernel may know, while nothing changes.</summary>
+    public void WithAll(Action<IEnumerable<Node>> use)
+    {
+        lock (_gate)
+            use(_byId.Values.Where(node => node.Lookups > 0 || node.IsRestored));
+    }
+
+    /// <summary>The kernel starts anew on this device: whatever was restored is void.</summary>
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            _byId.Clear();
+            _byName.Clear();
+            _locals.Clear();
         }
     }
 
@@ -257,6 +281,13 @@ internal sealed class NodeTable(TimeProvider time)
             _byName.Remove(key);
         if (node.Lookups <= 0 && !node.IsRestored && node.Writer is null)
             _byId.Remove(node.Id);
+    }
+
+    private void List(Node node)
+    {
+        if (!_locals.TryGetValue(node.Parent!.Id, out var siblings))
+            _locals[node.Parent.Id] = siblings = [];
+        siblings.Add(node);
     }
 
     private void Unlist(Node node)

@@ -7,6 +7,7 @@ using CsiHost.S3Engine.Logging;
 using CsiHost.S3Engine.Memory;
 using CsiHost.S3Engine.Native;
 using CsiHost.S3Engine.Reading;
+using CsiHost.S3Engine.Resume;
 using CsiHost.S3Engine.S3;
 using CsiHost.S3Engine.Writing;
 
@@ -17,6 +18,7 @@ internal sealed class Engine(EngineOptions options, EngineEnvironment environmen
 {
     private readonly TaskCompletionSource<int> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly HandleTable _handles = new();
+    private Resumption? _resumption;
 
     public static async Task<int> RunAsync(EngineOptions options, EngineEnvironment environment, TimeProvider time)
     {
@@ -53,7 +55,7 @@ internal sealed class Engine(EngineOptions options, EngineEnvironment environmen
         if (options.AutoUnmount)
             MountWatch.Start(options.MountPoint);
         Announce();
-        using var upkeep = new Upkeep(mount, options.LogMetrics || options.Debug);
+        using var upkeep = new Upkeep(mount, options.LogMetrics || options.Debug, () => _resumption?.TidyJournal());
         var code = await _ended.Task;
         await CloseAsync(mountPoint, cacheFolder);
         return code;
@@ -87,6 +89,15 @@ internal sealed class Engine(EngineOptions options, EngineEnvironment environmen
         // Nothing blocks a reader thread but the device itself, so a few are plenty.
         var session = new FuseSession(mountPoint.Device, dispatcher, Math.Min(options.MaxThreads, Math.Clamp(Environment.ProcessorCount, 2, 8)));
         dispatcher.Session = session;
+        if (environment["CSI_S3_ENGINE_STATE"] is { } folder)
+        {
+            _resumption = new Resumption(mount, nodes, _handles);
+            if (_resumption.Begin(folder, FuseDescriptor.Connection(mountPoint.Device), uploads, reading, new NodeAttributes(mount)))
+            {
+                dispatcher.Resume();
+                _resumption.AskAgain();
+            }
+        }
         return session;
     }
 
@@ -110,6 +121,7 @@ internal sealed class Engine(EngineOptions options, EngineEnvironment environmen
         {
             log.Warn("engine", $"not every unfinished upload could be aborted: {exception.Message}");
         }
+        _resumption?.End();
         cacheFolder?.Wipe();
         mountPoint.Unmount(log);
         log.Info("engine", "ended");

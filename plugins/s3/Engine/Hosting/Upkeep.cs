@@ -11,11 +11,12 @@ internal sealed class Upkeep : IDisposable
     private const int KeptBlocks = 16;
     private readonly ITimer _timer;
     private readonly MountContext _mount;
+    private readonly Action _tidy;
     private long _lastRequests;
 
-    public Upkeep(MountContext mount, bool metrics)
+    public Upkeep(MountContext mount, bool metrics, Action tidy)
     {
-        _mount = mount;
+        (_mount, _tidy) = (mount, tidy);
         _timer = mount.Time.CreateTimer(_ => Run(metrics), null, Period, Period);
     }
 
@@ -28,6 +29,7 @@ internal sealed class Upkeep : IDisposable
         _lastRequests = counters.Requests;
         if (idle)
             _mount.Pool.Trim(KeptBlocks);
+        _tidy();
         if (!metrics || !_mount.Log.IsOn(Logging.LogLevel.Info, "metrics"))
             return;
         using var self = Process.GetCurrentProcess();

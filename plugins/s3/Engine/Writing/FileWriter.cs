@@ -29,6 +29,8 @@ internal abstract class FileWriter(UploadService uploads, Node node, string key,
     /// <summary>The open file's descriptor was closed, but the upload was left to the last close; another open may finish it.</summary>
     public bool IsDeferred { get; private set; }
 
+    public ulong NodeId => node.Id;
+
     public bool HasFailed => _failure != Errno.None;
 
     /// <summary>The thread group that opened the file.</summary>
