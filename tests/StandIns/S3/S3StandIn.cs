@@ -24,6 +24,9 @@ public sealed class S3StandIn : IAsyncDisposable
     public S3StandInOptions Options { get; }
     public S3Store Store { get; } = new();
     public ConcurrentQueue<S3Fault> Faults { get; } = new();
+    /// <summary>The region that refusals name as the bucket's.</summary>
+    public string? RegionHeader { get; set; }
+
     public Uri Address { get; private set; } = null!;
 
     public IReadOnlyList<S3Request> Requests => [.. _requests];
@@ -77,6 +80,8 @@ public sealed class S3StandIn : IAsyncDisposable
         }
         if (Options.Refuse?.Invoke(call.Request) is var (refusal, code) && refusal != 0)
         {
+            if (RegionHeader is not null)
+                context.Response.Headers["x-amz-bucket-region"] = RegionHeader;
             await S3Answers.ErrorAsync(context, refusal, code, "refused");
             return;
         }

@@ -14,18 +14,20 @@ using CsiHost.S3Engine.Writing;
 namespace CsiHost.S3Engine.Hosting;
 
 /// <summary>One mount from its start to its end.</summary>
-internal sealed class Engine(EngineOptions options, EngineEnvironment environment, EngineLog log, TimeProvider time)
+internal sealed class Engine(EngineOptions options, EngineEnvironment environment, EngineLog log, TimeProvider time) : IDisposable
 {
     private readonly TaskCompletionSource<int> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly HandleTable _handles = new();
     private Resumption? _resumption;
+    private volatile bool _unmounted;
 
     public static async Task<int> RunAsync(EngineOptions options, EngineEnvironment environment, TimeProvider time)
     {
         var log = LogSinks.Create(options, environment, time);
         try
         {
-            return await new Engine(options, environment, log, time).ServeAsync();
+            using var engine = new Engine(options, environment, log, time);
+            return await engine.ServeAsync();
         }
         catch (Exception exception)
         {
@@ -33,6 +35,8 @@ internal sealed class Engine(EngineOptions options, EngineEnvironment environmen
             throw;
         }
     }
+
+    public void Dispose() => _resumption?.Dispose();
 
     private async Task<int> ServeAsync()
     {
@@ -83,7 +87,7 @@ internal sealed class Engine(EngineOptions options, EngineEnvironment environmen
         var files = new FileOperations(mount, nodes, lookups, _handles, reading, uploads);
         var dispatcher = new Dispatcher(mount, nodes, lookups, _handles, reading, files, new NameOperations(mount, nodes, lookups), new NodeAttributes(mount))
         {
-            OnEnded = () => Stop(0),
+            OnEnded = Unmounted,
             Negotiated = _ => Task.Run(() => mountPoint.RaiseReadAhead(log)),
         };
         // Nothing blocks a reader thread but the device itself, so a few are plenty.
@@ -121,7 +125,8 @@ internal sealed class Engine(EngineOptions options, EngineEnvironment environmen
         {
             log.Warn("engine", $"not every unfinished upload could be aborted: {exception.Message}");
         }
-        _resumption?.End();
+        if (_unmounted || mountPoint.IsOurs)
+            _resumption?.End();
         cacheFolder?.Wipe();
         mountPoint.Unmount(log);
         log.Info("engine", "ended");
@@ -132,6 +137,12 @@ internal sealed class Engine(EngineOptions options, EngineEnvironment environmen
         log.Error("engine", message);
         Console.Error.WriteLine($"Error: {message}");
         Stop(1);
+    }
+
+    private void Unmounted()
+    {
+        _unmounted = true;
+        Stop(0);
     }
 
     private void Stop(int code) => _ended.TrySetResult(code);

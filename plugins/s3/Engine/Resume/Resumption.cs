@@ -10,7 +10,7 @@ namespace CsiHost.S3Engine.Resume;
 /// Goes on where a former process on the same device stopped: inodes and open files as its journal has them, and the requests that it had taken and not
 /// answered asked for again. Uploads that it left are aborted in any case.
 /// </summary>
-internal sealed class Resumption(MountContext mount, NodeTable nodes, HandleTable handles)
+internal sealed class Resumption(MountContext mount, NodeTable nodes, HandleTable handles) : IDisposable
 {
     private const int Resend = 7; // FUSE_NOTIFY_RESEND
     private SessionJournal? _journal;
@@ -50,6 +50,8 @@ internal sealed class Resumption(MountContext mount, NodeTable nodes, HandleTabl
 
     /// <summary>The mount is gone: there is nothing to go on with.</summary>
     public void End() => _journal?.Discard();
+
+    public void Dispose() => _journal?.Dispose();
 
     private static SessionState Load(string path)
     {

@@ -134,8 +134,12 @@ internal sealed class SessionJournal : INodeJournal, IUploadJournal, IHandleJour
 
     public void Dispose()
     {
-        _file.Dispose();
-        _writer.Dispose();
+        lock (_gate)
+        {
+            _broken = true;
+            _file.Dispose();
+            _writer.Dispose();
+        }
     }
 
     private void WriteSession()
