@@ -2,7 +2,7 @@
 # Runs every tier of tests, installing what it lacks from Debian's packages. Ends with the line `N passed, N failed`.
 . "$(dirname "${BASH_SOURCE[0]}")/tests/scripts/common.sh"
 
-tiers=(build unit functional conformance s3 cluster)
+tiers=(build unit functional conformance cluster)
 usage() {
     cat <<U
 Usage: ./test.sh [--tier NAME]... [--filter EXPRESSION]
@@ -14,7 +14,6 @@ build        no warnings, formatted sources
 unit         tables over pure code; needs nothing
 functional   real sockets, mounts, processes and crashes; needs root and /dev/fuse
 conformance  the published host against the suites of the TestKit and against other gRPC clients; needs root
-s3           the published S3 engine on a real S3 server (from Debian 13's packages in a chroot, made once, then cached); needs root
 cluster      a real Kubernetes control plane and kubelet (built once from Debian's source package, then cached); needs root
 U
 }
@@ -73,7 +72,7 @@ fi
 if wants unit; then
     dotnet_tier unit 'tier!=functional&tier!=conformance'
 fi
-if wants functional || wants conformance || wants s3 || wants cluster; then
+if wants functional || wants conformance || wants cluster; then
     require_root
     [ -c /dev/fuse ] || die "the functional tier needs /dev/fuse (modprobe fuse)"
 fi
@@ -81,7 +80,7 @@ if wants functional; then
     need unshare:util-linux mkfs.xfs:xfsprogs kill:procps
     dotnet_tier functional 'tier=functional'
 fi
-if wants conformance || wants s3 || wants cluster; then
+if wants conformance || wants cluster; then
     "$root/tests/scripts/compose.sh" "$artifacts/composed"
 fi
 if wants conformance; then
@@ -90,26 +89,17 @@ if wants conformance; then
     quietly npm-ci npm ci --no-audit --no-fund --prefix tests/interop
     dotnet_tier conformance 'tier=conformance'
 fi
-# script_tier NAME COMMAND... - a tier that is a script; its closing line says what passed.
-script_tier() {
-    local name=$1 log=$artifacts/logs/$1.log status=0 line
-    shift
-    say "Tier $name"
-    "$@" 2>&1 | tee "$log" || status=$?
-    line=$(grep -E '^[0-9]+ passed, [0-9]+ failed$' "$log" | tail -1 || true)
+if wants cluster && [ -z "$filter" ]; then
+    say "Tier cluster"
+    status=0
+    "$root/tests/cluster/run.sh" --host "$artifacts/composed" 2>&1 | tee "$artifacts/logs/cluster.log" || status=$?
+    line=$(grep -E '^[0-9]+ passed, [0-9]+ failed$' "$artifacts/logs/cluster.log" | tail -1 || true)
     if [[ $line =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]]; then
         count "${BASH_REMATCH[1]}" "${BASH_REMATCH[2]}"
-        [ $status = 0 ] || [ "${BASH_REMATCH[2]}" != 0 ] || broken+=("$name: ended with exit code $status")
+        [ $status = 0 ] || [ "${BASH_REMATCH[2]}" != 0 ] || broken+=("cluster: ended with exit code $status")
     else
-        broken+=("$name: did not come to its end (exit code $status)")
+        broken+=("cluster: did not come to its end (exit code $status)")
     fi
-}
-
-if wants s3 && [ -z "$filter" ]; then
-    script_tier s3 "$root/tests/s3/run.sh" "$artifacts/composed/bin/csi-s3-engine"
-fi
-if wants cluster && [ -z "$filter" ]; then
-    script_tier cluster "$root/tests/cluster/run.sh" --host "$artifacts/composed"
 fi
 
 say "Result"

@@ -18,7 +18,8 @@ def sign(text, with_key):
 def request(method, target, body=b"", headers=()):
     path, _, query = target.partition("?")
     path = urllib.parse.quote(path)
-    query = "&".join(sorted(part if "=" in part else part + "=" for part in query.split("&") if part))
+    pairs = sorted(part.partition("=")[::2] for part in query.split("&") if part)
+    query = "&".join(f"{name}={urllib.parse.quote(value, safe='')}" for name, value in pairs)
     stamp = datetime.datetime.now(datetime.timezone.utc).strftime("%Y%m%dT%H%M%SZ")
     digest, scope = hashlib.sha256(body).hexdigest(), f"{stamp[:8]}/us-east-1/s3/aws4_request"
     signed = {"host": base.netloc, "x-amz-content-sha256": digest, "x-amz-date": stamp}
