@@ -14,6 +14,9 @@ public interface IHostInfo
     /// <summary>The Kubernetes node's name; null outside a cluster.</summary>
     string? NodeName { get; }
 
+    /// <summary>The namespace of the pod the host runs in; null outside a cluster.</summary>
+    string? PodNamespace => null;
+
     /// <summary>Whether node calls are served.</summary>
     bool ServesNode { get; }
 

@@ -105,7 +105,7 @@ internal sealed partial class HostComposition(HostRuntime runtime, StopStack sto
 
     public async Task<IReadOnlyList<EndPoint>> OpenHttpAsync(IReadOnlyList<ServedDriver> drivers, PluginCatalog catalog, CancellationToken cancellationToken)
     {
-        HttpSite[] sites = [.. HttpSites.Health(_options, drivers, runtime.Time), .. HttpSites.Metrics(_options, _metrics)];
+        HttpSite[] sites = [.. HttpSites.Health(_options, drivers, catalog, runtime.Time), .. HttpSites.Metrics(_options, _metrics)];
         if (sites.Length == 0)
             return [];
         if (_metrics is not null)

@@ -13,6 +13,15 @@ internal sealed class HostInfo(HostOptions options, string version) : IHostInfo
 
     public string? NodeName => options.NodeName;
 
+    public string? PodNamespace
+    {
+        get
+        {
+            var file = Path.Combine(options.ServiceAccountDirectory, "namespace");
+            return File.Exists(file) ? File.ReadAllText(file).Trim() : null;
+        }
+    }
+
     public bool ServesNode => options.ServesNode;
 
     public bool ServesController => options.ServesController;

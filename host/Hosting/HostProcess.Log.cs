@@ -15,4 +15,7 @@ internal sealed partial class HostProcess
 
     [LoggerMessage(EventId = 1003, Level = LogLevel.Information, Message = "stopped, exit code {ExitCode}")]
     private static partial void LogStopped(ILogger logger, int exitCode);
+
+    [LoggerMessage(EventId = 1004, Level = LogLevel.Critical, Message = "a plugin cannot go on: {Reason}")]
+    private static partial void LogPluginGaveUp(ILogger logger, Exception? exception, string reason);
 }

@@ -69,7 +69,9 @@ internal sealed partial class HostProcess
             _runtime.Started(addresses);
             var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             await using (stopping.Register(stop.SetResult))
-                await stop.Task;
+                await Task.WhenAny(stop.Task, _runtime.Lifetime.Failed);
+            if (!stop.Task.IsCompleted)
+                return await FailAsync();
             LogStopping(_logger, _limit);
             return ExitCode.Ok;
         }
@@ -82,6 +84,14 @@ internal sealed partial class HostProcess
         {
             return StartFailure.Report(_logger, e);
         }
+    }
+
+    /// <summary>A plugin cannot go on with what it is there for.</summary>
+    private async Task<ExitCode> FailAsync()
+    {
+        var (reason, exception) = await _runtime.Lifetime.Failed;
+        LogPluginGaveUp(_logger, exception, reason);
+        return ExitCode.Failure;
     }
 
     private async Task<HostAddresses> StartAsync(CancellationToken cancellationToken)

@@ -22,6 +22,9 @@ internal sealed record HostRuntime
     /// <summary>The plugin of a drop-in command; null when all plugins are loaded.</summary>
     public string? OnlyPlugin { get; init; }
 
+    /// <summary>By which plugins end the host.</summary>
+    public HostLifetime Lifetime { get; } = new();
+
     /// <summary>Told once everything is up.</summary>
     public Action<HostAddresses> Started { get; init; } = static _ => { };
 }

@@ -106,6 +106,8 @@ internal sealed class HostServices
             Processes = shared.ProcessesOf(plugin.Id),
             State = new FileStateStore(shared.StateFolder("plugins", plugin.Id, "state")),
             Kubernetes = shared.Kubernetes,
+            LeaderElection = shared.LeaderElection,
+            Lifetime = _runtime.Lifetime,
             HttpClients = shared.HttpClients,
         };
     }

@@ -14,6 +14,7 @@ namespace CsiHost.Hosting;
 internal sealed class PolicyServices
 {
     private const string HostProcesses = "";
+    private static readonly TimeSpan LeaseRetry = TimeSpan.FromSeconds(2);
 
     private readonly Dictionary<string, ProcessSupervisor> _processes = new(StringComparer.Ordinal);
     private readonly HostRuntime _runtime;
@@ -30,6 +31,8 @@ internal sealed class PolicyServices
         HttpClients = new PolicyHttpClientFactory(new PolicyHttpHandlerFactory(policy));
         stop.Push("HTTP clients", HttpClients);
         Kubernetes = CreateKubernetes();
+        LeaderElection = new LeaderElection(
+            Kubernetes, $"{Environment.MachineName}_{Guid.NewGuid()}", new LeaseTimings { RetryPeriod = LeaseRetry }, runtime.Time, runtime.Loggers.CreateLogger<LeaderElection>());
         Mounts = new MountServices(_options, ProcessesOf(HostProcesses), runtime.Time, runtime.Loggers);
         stop.Push("mount records", Mounts);
     }
@@ -37,6 +40,9 @@ internal sealed class PolicyServices
     public PolicyHttpClientFactory HttpClients { get; }
 
     public IKubernetesApi Kubernetes { get; }
+
+    /// <summary>One identity a process: the name says where it runs, the rest makes it unique.</summary>
+    public ILeaderElection LeaderElection { get; }
 
     public MountServices Mounts { get; }
 

@@ -19,5 +19,9 @@ internal sealed record PluginPorts
 
     public required IKubernetesApi Kubernetes { get; init; }
 
+    public required ILeaderElection LeaderElection { get; init; }
+
+    public required IHostLifetime Lifetime { get; init; }
+
     public required IHttpClientFactory HttpClients { get; init; }
 }

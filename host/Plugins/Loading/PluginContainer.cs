@@ -38,6 +38,8 @@ internal static class PluginContainer
         services.AddSingleton(ports.Processes);
         services.AddSingleton(ports.State);
         services.AddSingleton(ports.Kubernetes);
+        services.AddSingleton(ports.LeaderElection);
+        services.AddSingleton(ports.Lifetime);
         services.AddSingleton(ports.HttpClients);
     }
 

@@ -16,6 +16,9 @@ public sealed class FakeHostInfo : IHostInfo
     public string? NodeName { get; set; }
 
     /// <inheritdoc/>
+    public string? PodNamespace { get; set; }
+
+    /// <inheritdoc/>
     public bool ServesNode { get; set; } = true;
 
     /// <inheritdoc/>

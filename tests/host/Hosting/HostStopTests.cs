@@ -32,6 +32,21 @@ public sealed class HostStopTests
     }
 
     [Fact]
+    public async Task Run_PluginGivesUp_StopsInOrderAndEndsWithFailure()
+    {
+        var journal = new List<string>();
+        var plugin = new FakePlugin("a.csi") { Lifecycles = [new FakeLifecycle(journal, _ => Task.CompletedTask)] };
+        await using var sut = new HostUnderTest(plugin);
+        await sut.StartAsync();
+
+        plugin.Ports!.Lifetime.Fail("the lease is gone", new InvalidOperationException("why"));
+
+        (await sut.Ended.WaitAsync(Limits.Wait)).ShouldBe(ExitCode.Failure);
+        journal.ShouldBe(["start", "stop"]);
+        sut.Log.Lines.ShouldContain(line => line.Text.Contains("a plugin cannot go on: the lease is gone", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Stop_CallOutlastsTheLimit_IsCutAndTheExitCodeSaysSo()
     {
         var time = new ManualTimeProvider();

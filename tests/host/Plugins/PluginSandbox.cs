@@ -86,6 +86,8 @@ internal sealed class PluginSandbox : IDisposable
             Processes = Substitute.For<IProcessSupervisor>(),
             State = Substitute.For<IStateStore>(),
             Kubernetes = Substitute.For<IKubernetesApi>(),
+            LeaderElection = Substitute.For<ILeaderElection>(),
+            Lifetime = Substitute.For<IHostLifetime>(),
             HttpClients = new PolicyHttpClientFactory(new PolicyHttpHandlerFactory(policy)),
         },
     };

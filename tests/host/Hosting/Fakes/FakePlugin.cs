@@ -20,13 +20,21 @@ internal sealed class FakePlugin(params string[] drivers)
 
     public HeldBackend Backend { get; } = new();
 
+    /// <summary>A service of the plugin that belongs to no driver and says whether it is ready.</summary>
+    public IReadiness? Service { get; init; }
+
+    /// <summary>What the host gave the plugin, once it is loaded.</summary>
+    public PluginPorts? Ports { get; private set; }
+
     public LoadedPlugin Load(PluginServices services, CsiHost.Abstractions.Crypto.ICryptoPolicy policy)
     {
         var info = new PluginInfo { Id = Id, Version = "1.2.3", ContractVersion = "1.0" };
-        _ = services.Ports(info, policy);
+        Ports = services.Ports(info, policy);
         var container = new ServiceCollection();
         foreach (var driver in drivers)
             container.AddKeyedSingleton<ICapacityReporter>(driver, Backend).AddKeyedSingleton<IReadiness>(driver, Backend);
+        if (Service is not null)
+            container.AddSingleton(Service);
         foreach (var lifecycle in Lifecycles)
             container.AddSingleton(lifecycle);
         return new LoadedPlugin(info, PluginKind.Backend, Required, [.. drivers.Select(driver => new DriverName(driver))], container.BuildServiceProvider())

@@ -1,9 +1,13 @@
+using CsiHost.Abstractions.Backends;
+using CsiHost.Abstractions.Models;
 using CsiHost.Hosting.Http;
 using CsiHost.Pipeline;
 using CsiHost.Rpc;
 using CsiHost.Rpc.Proto;
 using CsiHost.Rpc.Wire;
 using CsiHost.Tests.Rpc;
+using NSubstitute;
+using NSubstitute.ExceptionExtensions;
 
 namespace CsiHost.Tests.Hosting.Http;
 
@@ -39,6 +43,32 @@ public sealed class HealthPagesTests
         reply.Status.ShouldBe(500);
         reply.Body.ShouldStartWith("b.csi: Unavailable: ");
         reply.Body.ShouldNotContain("a.csi");
+    }
+
+    [Theory]
+    [InlineData(ReadinessState.Ready, 200, 200)]
+    [InlineData(ReadinessState.Starting, 200, 500)]
+    [InlineData(ReadinessState.Unhealthy, 500, 500)]
+    public async Task Pages_ServiceWithoutDriver_DecidesTheAnswer(ReadinessState state, int health, int ready)
+    {
+        var service = Substitute.For<IReadiness>();
+        service.CheckAsync(default).ReturnsForAnyArgs(new ReadinessReport { State = state, Reason = "caches" });
+        var sut = new HealthPages(new Dictionary<string, CsiEndpoint>(), TimeProvider.System, [("a-plugin", service)]);
+
+        (await sut.HealthAsync(Limits.Token)).Status.ShouldBe(health);
+        var reply = await sut.ReadyAsync(Limits.Token);
+        reply.Status.ShouldBe(ready);
+        reply.Body.ShouldBe(ready == 200 ? "ok" : "a-plugin: caches\n");
+    }
+
+    [Fact]
+    public async Task Health_ServiceThrows_SaysWhy()
+    {
+        var service = Substitute.For<IReadiness>();
+        service.CheckAsync(default).ThrowsAsyncForAnyArgs(new InvalidOperationException("no cache"));
+        var sut = new HealthPages(new Dictionary<string, CsiEndpoint>(), TimeProvider.System, [("a-plugin", service)]);
+
+        (await sut.HealthAsync(Limits.Token)).ShouldBe(new HttpReply(500, "a-plugin: no cache\n"));
     }
 
     private static HealthPages Pages(params (string Name, string Path)[] drivers) =>
