@@ -7,7 +7,7 @@ namespace CsiHost.Plugins.S3.Attachments;
 /// The custom resource by which controller and node plugins agree on Mountpoint Pods: the controller writes it, the nodes read it. It is changed
 /// by full replacement, so fields of other versions of the driver are kept.
 /// </summary>
-internal sealed record MountpointS3PodAttachment
+internal sealed record MountpointS3PodAttachment : IApiObject
 {
     public string? ApiVersion { get; init; } = AttachmentApi.ApiVersion;
 
@@ -19,4 +19,16 @@ internal sealed record MountpointS3PodAttachment
 
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? Other { get; set; }
+
+    [JsonIgnore]
+    public string Name => Metadata.Name ?? "";
+
+    [JsonIgnore]
+    public ObjectKey Key => new("", Name);
+
+    [JsonIgnore]
+    public string Uid => Metadata.Uid ?? "";
+
+    [JsonIgnore]
+    public string ResourceVersion => Metadata.ResourceVersion ?? "";
 }

@@ -1,0 +1,13 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace CsiHost.Plugins.S3.Controller.Objects;
+
+/// <summary>JSON metadata of what the controller reads, and of the pods it writes, made at build time.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(PodObject))]
+[JsonSerializable(typeof(ClaimObject))]
+[JsonSerializable(typeof(VolumeObject))]
+[JsonSerializable(typeof(AccountObject))]
+[JsonSerializable(typeof(JsonObject))]
+internal sealed partial class ControllerJson : JsonSerializerContext;

@@ -1,0 +1,46 @@
+using CsiHost.Abstractions.Plugins;
+using CsiHost.Crypto;
+using CsiHost.Hosting;
+using CsiHost.Kubernetes;
+using CsiHost.Plugins.S3.Controller;
+using CsiHost.TestKit.Fakes;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CsiHost.Plugins.S3.Tests.Controller.Rig;
+
+/// <summary>One replica of the controller: the whole service with the host's own client and leader election.</summary>
+internal sealed class RunningController : IAsyncDisposable
+{
+    private readonly KubernetesApi _api;
+    private readonly MeterFactory _meters = new();
+    private readonly S3Controller _controller;
+
+    private RunningController(Uri server, TimeProvider clock, S3ControllerOptions options, ILoggerFactory loggers)
+    {
+        _api = new KubernetesApi(new KubernetesApiOptions { Server = server }, new DefaultCryptoPolicy(), TimeProvider.System, NullLogger<KubernetesApi>.Instance);
+        var election = new LeaderElection(
+            _api, Guid.NewGuid().ToString(), new LeaseTimings { RetryPeriod = TimeSpan.FromMilliseconds(50) }, TimeProvider.System, NullLogger<LeaderElection>.Instance);
+        var info = new PluginInfo { Id = "aws-s3", Version = Cluster.Version, ContractVersion = "1.0" };
+        _controller = new S3Controller(_api, election, new FakeHostInfo { PodNamespace = ChartRules.LeaseNamespace }, Lifetime, info, options, clock, loggers, _meters);
+    }
+
+    public FakeHostLifetime Lifetime { get; } = new();
+
+    public S3Controller Service => _controller;
+
+    public static async Task<RunningController> StartAsync(Uri server, TimeProvider clock, S3ControllerOptions options, ILoggerFactory loggers)
+    {
+        var controller = new RunningController(server, clock, options, loggers);
+        await controller._controller.StartAsync(default);
+        return controller;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _controller.StopAsync(default);
+        _controller.Dispose();
+        _api.Dispose();
+        _meters.Dispose();
+    }
+}
