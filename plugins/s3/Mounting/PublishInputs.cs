@@ -45,12 +45,16 @@ internal sealed record PublishInputs
     public static PublishInputs Parse(PublishRequest request)
     {
         var attributes = request.VolumeContext;
-        if (!attributes.TryGetValue(NodeAttributes.BucketName, out var bucket))
+        if (!attributes.TryGetValue(NodeAttributes.BucketName, out var bucket) && !attributes.TryGetValue(VolumeAttributes.ProvisionedBucketName, out bucket))
             throw new CsiException(CsiErrorKind.InvalidArgument, "Bucket name not provided");
         var isReader = request.Capability.AccessMode == AccessMode.MultiNodeReaderOnly;
         var path = TargetPath.Parse(request.TargetPath.Value);
         var arguments = MountArgumentPolicy.Apply(
             request.Capability.MountFlags, request.ReadOnly || isReader, request.Capability.VolumeMountGroup, attributes);
+
+        // A provisioned volume is a prefix, whatever the mount options say: the rest of the bucket belongs to others.
+        if (attributes.TryGetValue(VolumeAttributes.ProvisionedPrefix, out var prefix))
+            arguments.Set("--prefix", prefix);
         return new PublishInputs
         {
             VolumeId = request.VolumeId.Value,

@@ -11,7 +11,12 @@ internal static class SigV4Verifier
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(15);
 
     /// <summary>Says who signed and for which service.</summary>
-    public static SigV4Result Verify(AwsRequest request, AwsIdentities identities, string region, DateTimeOffset now)
+    /// <param name="request">The request.</param>
+    /// <param name="identities">The keys that are known.</param>
+    /// <param name="region">The region that must have been signed for.</param>
+    /// <param name="now">The server's time.</param>
+    /// <param name="isPathEncodedOnce">Whether the path is signed as it was sent, as S3 wants it; other services encode each segment once more.</param>
+    public static SigV4Result Verify(AwsRequest request, AwsIdentities identities, string region, DateTimeOffset now, bool isPathEncodedOnce = false)
     {
         if (!request.Headers.TryGetValue("authorization", out var authorization) || Parse(authorization) is not { } parts)
             return SigV4Result.Refuse("MissingAuthenticationToken", "the request has no Authorization header of " + Algorithm);
@@ -36,7 +41,8 @@ internal static class SigV4Verifier
         var payload = Hex(SHA256.HashData(request.Body));
         if (request.Headers.TryGetValue("x-amz-content-sha256", out var declared) && declared != payload)
             return SigV4Result.Refuse("InvalidSignatureException", "x-amz-content-sha256 is not the hash of the body");
-        var canonical = Canonical(request, parts.SignedHeaders, payload);
+        var path = isPathEncodedOnce ? request.Path : string.Join('/', request.Path.Split('/').Select(Encode));
+        var canonical = Canonical(request, path, parts.SignedHeaders, payload);
         var toSign = $"{Algorithm}\n{stamp}\n{day}/{scopeRegion}/{service}/aws4_request\n{Hex(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)))}";
         return Hex(Mac(SigningKey(identity.SecretAccessKey, day, scopeRegion, service), toSign)) == parts.Signature
             ? new SigV4Result { AccessKeyId = key, Identity = identity, Service = service }
@@ -55,12 +61,10 @@ internal static class SigV4Verifier
             : null;
     }
 
-    private static string Canonical(AwsRequest request, string[] signedHeaders, string payload)
+    private static string Canonical(AwsRequest request, string path, string[] signedHeaders, string payload)
     {
         var query = string.Join('&', request.Query.Select(static pair => (Name: Encode(pair.Key), Value: Encode(pair.Value)))
             .OrderBy(static pair => pair.Name, StringComparer.Ordinal).Select(static pair => $"{pair.Name}={pair.Value}"));
-        // Services other than S3 encode each segment of the path once more.
-        var path = string.Join('/', request.Path.Split('/').Select(Encode));
         var headers = string.Concat(signedHeaders.Select(name => $"{name}:{Trim(request.Headers.GetValueOrDefault(name, ""))}\n"));
         return $"{request.Method}\n{path}\n{query}\n{headers}\n{string.Join(';', signedHeaders)}\n{payload}";
     }
