@@ -2,7 +2,7 @@
 # Runs every tier of tests, installing what it lacks from Debian's packages. Ends with the line `N passed, N failed`.
 . "$(dirname "${BASH_SOURCE[0]}")/tests/scripts/common.sh"
 
-tiers=(build unit functional conformance cluster)
+tiers=(build unit functional conformance chart images cluster)
 usage() {
     cat <<U
 Usage: ./test.sh [--tier NAME]... [--filter EXPRESSION]
@@ -14,6 +14,8 @@ build        no warnings, formatted sources
 unit         tables over pure code; needs nothing
 functional   real sockets, mounts, processes and crashes; needs root and /dev/fuse
 conformance  the published host against the suites of the TestKit and against other gRPC clients; needs root
+chart        our chart rendered and checked
+images       both Dockerfiles built by buildah, inspected, started and broken; needs root; only when it is named
 cluster      a real Kubernetes control plane and kubelet (built once from Debian's source package, then cached); needs root
 U
 }
@@ -31,7 +33,8 @@ done
 for tier in "${chosen[@]}"; do
     [[ " ${tiers[*]} " == *" $tier "* ]] || die "there is no tier '$tier'; the tiers are: ${tiers[*]}"
 done
-wants() { [ ${#chosen[@]} = 0 ] || [[ " ${chosen[*]} " == *" $1 "* ]]; }
+# The image tier runs only when it is named.
+wants() { { [ ${#chosen[@]} = 0 ] && [ "$1" != images ]; } || [[ " ${chosen[*]} " == *" $1 "* ]]; }
 
 passed=0 failed=0 broken=()
 count() { passed=$((passed + $1)); failed=$((failed + $2)); }
@@ -72,6 +75,9 @@ fi
 if wants unit; then
     dotnet_tier unit 'tier!=functional&tier!=conformance'
 fi
+if wants images; then
+    require_root
+fi
 if wants functional || wants conformance || wants cluster; then
     require_root
     [ -c /dev/fuse ] || die "the functional tier needs /dev/fuse (modprobe fuse)"
@@ -80,7 +86,7 @@ if wants functional; then
     need unshare:util-linux mkfs.xfs:xfsprogs kill:procps
     dotnet_tier functional 'tier=functional'
 fi
-if wants conformance || wants cluster; then
+if wants conformance || wants cluster || wants images; then
     "$root/tests/scripts/compose.sh" "$artifacts/composed"
 fi
 if wants conformance; then
@@ -89,17 +95,34 @@ if wants conformance; then
     quietly npm-ci npm ci --no-audit --no-fund --prefix tests/interop
     dotnet_tier conformance 'tier=conformance'
 fi
+
+# script_tier NAME COMMAND... - a tier that is a script; its last line is `N passed, N failed`.
+script_tier() {
+    local name=$1 log=$artifacts/logs/$1.log start=$SECONDS status=0 line
+    shift
+    "$@" 2>&1 | tee "$log" || status=$?
+    line=$(grep -E '^[0-9]+ passed, [0-9]+ failed$' "$log" | tail -1 || true)
+    if [[ $line =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]]; then
+        printf '    %s: %ss\n' "$name" $((SECONDS - start))
+        count "${BASH_REMATCH[1]}" "${BASH_REMATCH[2]}"
+        [ $status = 0 ] || [ "${BASH_REMATCH[2]}" != 0 ] || broken+=("$name: ended with exit code $status")
+    else
+        broken+=("$name: did not come to its end (exit code $status)")
+    fi
+}
+
+if wants images && [ -z "$filter" ]; then
+    say "Tier images"
+    "$root/tests/scripts/compose.sh" --variant fips --from "$artifacts/composed" "$artifacts/composed-fips"
+    script_tier images "$root/tests/images/run.sh" "$artifacts/composed" "$artifacts/composed-fips"
+fi
+if wants chart && [ -z "$filter" ]; then
+    say "Tier chart"
+    script_tier chart "$root/tests/chart/run.sh"
+fi
 if wants cluster && [ -z "$filter" ]; then
     say "Tier cluster"
-    status=0
-    "$root/tests/cluster/run.sh" --host "$artifacts/composed" 2>&1 | tee "$artifacts/logs/cluster.log" || status=$?
-    line=$(grep -E '^[0-9]+ passed, [0-9]+ failed$' "$artifacts/logs/cluster.log" | tail -1 || true)
-    if [[ $line =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]]; then
-        count "${BASH_REMATCH[1]}" "${BASH_REMATCH[2]}"
-        [ $status = 0 ] || [ "${BASH_REMATCH[2]}" != 0 ] || broken+=("cluster: ended with exit code $status")
-    else
-        broken+=("cluster: did not come to its end (exit code $status)")
-    fi
+    script_tier cluster "$root/tests/cluster/run.sh" --host "$artifacts/composed"
 fi
 
 say "Result"

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using CsiHost.Abstractions.Commands;
 using CsiHost.Hosting;
 using CsiHost.Hosting.Configuration;
@@ -43,6 +44,11 @@ internal static class PluginVerbs
             foreach (var error in e.Errors)
                 await context.Error.WriteLineAsync("configuration: " + error);
             return ExitCode.Configuration;
+        }
+        catch (CryptographicException e)
+        {
+            await context.Error.WriteLineAsync($"the cryptographic module does not work: {e.Message}");
+            return ExitCode.CryptoPolicy;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using CsiHost.Abstractions.Commands;
 using CsiHost.Hosting;
 using CsiHost.Hosting.Configuration;
@@ -36,6 +37,11 @@ internal static class RunCommand
         catch (PluginLoadException e)
         {
             return Task.FromResult(Refuse(context, e));
+        }
+        catch (CryptographicException e)
+        {
+            context.Error.WriteLine($"the cryptographic module does not work: {e.Message}");
+            return Task.FromResult(ExitCode.CryptoPolicy);
         }
     }
 

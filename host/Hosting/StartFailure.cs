@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using CsiHost.Cli;
 using CsiHost.Hosting.Configuration;
 using CsiHost.Plugins;
@@ -25,6 +26,10 @@ internal static partial class StartFailure
             case WireSocketException socket:
                 LogEndpoint(logger, socket.Message);
                 return ExitCode.Endpoint;
+            case CryptographicException:
+                // Even hashing the plugins' files failed: there is no policy yet that could say why.
+                LogModule(logger, failure.Message);
+                return ExitCode.CryptoPolicy;
             default:
                 LogUnexpected(logger, failure);
                 return ExitCode.Failure;
@@ -44,6 +49,9 @@ internal static partial class StartFailure
 
     [LoggerMessage(EventId = 1042, Level = LogLevel.Error, Message = "{Problem}")]
     private static partial void LogEndpoint(ILogger logger, string problem);
+
+    [LoggerMessage(EventId = 1044, Level = LogLevel.Error, Message = "the cryptographic module does not work: {Problem}. OpenSSL, its configuration or its provider is not what the image was built with")]
+    private static partial void LogModule(ILogger logger, string problem);
 
     [LoggerMessage(EventId = 1043, Level = LogLevel.Critical, Message = "the host cannot go on")]
     private static partial void LogUnexpected(ILogger logger, Exception exception);

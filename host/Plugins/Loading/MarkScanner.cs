@@ -5,7 +5,6 @@ using CsiHost.Abstractions.Plugins;
 using CsiHost.Plugins.Findings;
 using CsiHost.Plugins.Inspection;
 using Microsoft.Extensions.DependencyInjection;
-using Scrutor;
 
 namespace CsiHost.Plugins.Loading;
 
@@ -24,17 +23,13 @@ internal static class MarkScanner
         if (findings.Length > 0)
             return findings;
         // By name and not by a scan of the assembly, which would load what its unmarked types derive from: a plugin's libraries, at every start.
+        // And not by a scan of these types either: that leaves out internal ones, which most are.
         var types = found.Select(item => item.Type).ToHashSet();
-        try
+        foreach (var type in types)
         {
-            services.Scan(scan => scan.FromTypes(types)
-                .UsingRegistrationStrategy(RegistrationStrategy.Throw)
-                .AsSelf()
-                .WithSingletonLifetime());
-        }
-        catch (DuplicateTypeRegistrationException e)
-        {
-            return [new Finding(Diagnostics.ContainerBroken, plugin, $"{e.ServiceType.FullName} is marked and also registered in Configure.")];
+            if (services.Any(service => service.ServiceType == type))
+                return [new Finding(Diagnostics.ContainerBroken, plugin, $"{type.FullName} is marked and also registered in Configure.")];
+            services.AddSingleton(type);
         }
 
         foreach (var item in found.Where(item => item.Mark.Kind == MarkKind.Backend))
