@@ -51,7 +51,7 @@ else
 fi
 [ "$variant" = default ] || publish_plugin plugins/fips-crypto/CsiHost.Plugins.FipsCrypto.csproj
 # Executables that run without the host, compiled ahead of time. The compiler is slow, so only what is older than its sources is made again.
-for project in plugins/*/*/*.csproj; do
+for project in plugins/*/*/CsiHost.Plugins.*.csproj; do
     [ -e "$project" ] || continue
     stamp="$out/bin/.$(basename "$project" .csproj)"
     if [ ! -e "$stamp" ] || [ -n "$(find "$(dirname "$project")" abstractions Directory.*.props -newer "$stamp" -type f -print -quit)" ]; then
