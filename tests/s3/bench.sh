@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # Measures the S3 engine beside s3fs and rclone on one server in one run, in turn, and prints each figure. Two cores serve client and server: compare
 # within the run. Usage: bench.sh [ENGINE]
+# Mounts of the chroot and of the bucket end with this namespace, however the script ends.
+[ -n "${CSIHOST_S3_NAMESPACE:-}" ] || CSIHOST_S3_NAMESPACE=1 exec unshare -m --propagation private "$0" "$@"
 . "$(dirname "${BASH_SOURCE[0]}")/../scripts/common.sh"
 . "$(dirname "${BASH_SOURCE[0]}")/rgw.sh"
 

@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # Drives the published S3 engine on a real S3 server (Ceph's gateway): what the mount shows is compared with what the S3 API shows.
 # Usage: run.sh ENGINE. Ends with the line `N passed, N failed`.
+# Mounts of the chroot and of the bucket end with this namespace, however the script ends.
+[ -n "${CSIHOST_S3_NAMESPACE:-}" ] || CSIHOST_S3_NAMESPACE=1 exec unshare -m --propagation private "$0" "$@"
 . "$(dirname "${BASH_SOURCE[0]}")/../scripts/common.sh"
 . "$(dirname "${BASH_SOURCE[0]}")/rgw.sh"
 
