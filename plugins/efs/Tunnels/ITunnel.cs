@@ -18,4 +18,7 @@ internal interface ITunnel
 
     /// <summary>Stops listening and breaks all connections off.</summary>
     ValueTask CloseAsync();
+
+    /// <summary>The process ends: what can go on without it does, the rest is closed.</summary>
+    ValueTask LeaveAsync() => CloseAsync();
 }
