@@ -10,6 +10,7 @@ internal static class TunnelServices
 {
     public static IServiceCollection AddEfsTunnels(this IServiceCollection services) => services
         .AddSingleton(provider => new StunnelProgram(provider.GetRequiredService<IProcessSupervisor>(), StunnelProgram.DefaultFolders))
+        .AddSingleton<ITunnelSettings, EfsTunnelSettings>()
         .AddSingleton<EfsUtilsFolder>()
         .AddSingleton<TunnelRecords>()
         .AddSingleton<TunnelPorts>()
