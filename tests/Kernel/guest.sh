@@ -50,6 +50,8 @@ offset=$(LC_ALL=C grep -abom1 "$loader" "$work/linux" | cut -d: -f1)
 [[ -n $offset ]] || die "$uml/usr/bin/linux.uml does not name the loader $loader"
 printf "%s%$((${#loader} - ${#work} - 6))s" "$work/ld.so" '' | tr ' ' '\0' | dd of="$work/linux" bs=1 seek="$offset" conv=notrunc status=none
 
+# The kernel keeps a descriptor open for each file of this machine that the guest has opened.
+ulimit -n "$(ulimit -Hn)"
 tail -n +1 -f "$work/out/log" &
 follower=$!
 set -m

@@ -9,7 +9,14 @@ namespace CsiHost.Plugins.Efs.Tunnels;
 
 /// <summary>All tunnels of the node. The host calls for one target at a time.</summary>
 internal sealed partial class NodeTunnels(
-    TunnelOpener opener, TunnelRecords records, TunnelPorts ports, ITunnelSettings settings, IMountTable table, TimeProvider time, ILogger<NodeTunnels> logger)
+    TunnelOpener opener,
+    TunnelRecords records,
+    EfsUtilsStateReader states,
+    TunnelPorts ports,
+    ITunnelSettings settings,
+    IMountTable table,
+    TimeProvider time,
+    ILogger<NodeTunnels> logger)
     : ITunnels
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
@@ -107,7 +114,14 @@ internal sealed partial class NodeTunnels(
             return;
         }
 
-        var record = new TunnelRecord { Request = request, Port = found.Port, OpenedAt = time.GetUtcNow() };
+        var left = states.Find(ReadSettings(request).StateDirectory, request.Target, found.Port);
+        var record = new TunnelRecord
+        {
+            Request = request,
+            Port = found.Port,
+            OpenedAt = time.GetUtcNow(),
+            CredentialsMethod = request.Iam is null ? null : left?.CredentialsMethod,
+        };
         await records.WriteAsync(record, cancellationToken);
         await RecoverAsync(record, cancellationToken);
     }

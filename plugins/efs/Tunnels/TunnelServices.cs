@@ -12,6 +12,7 @@ internal static class TunnelServices
         .AddSingleton(provider => new StunnelProgram(provider.GetRequiredService<IProcessSupervisor>(), StunnelProgram.DefaultFolders))
         .AddSingleton<ITunnelSettings, EfsTunnelSettings>()
         .AddSingleton<EfsUtilsFolder>()
+        .AddSingleton<EfsUtilsStateReader>()
         .AddSingleton<TunnelRecords>()
         .AddSingleton<TunnelPorts>()
         .AddSingleton<TunnelOpener>()

@@ -60,6 +60,8 @@ internal sealed class TunnelRig : IAsyncDisposable
 
     public TimeProvider Time { get; set; } = TimeProvider.System;
 
+    public EfsUtilsStateReader States => new(Log.For<EfsUtilsStateReader>());
+
     public TunnelOpener Opener { get; private set; } = null!;
 
     public NodeTunnels Tunnels { get; private set; }
@@ -72,7 +74,7 @@ internal sealed class TunnelRig : IAsyncDisposable
         var stunnel = new StunnelProgram(Processes, StunnelProgram.DefaultFolders);
         Opener = new TunnelOpener(Credentials, Lookup, Crypto, Processes, stunnel, new EfsUtilsFolder(Time), Time, Log.For<TunnelOpener>());
         var records = new TunnelRecords(Store, Log.For<TunnelRecords>());
-        return Tunnels = new NodeTunnels(Opener, records, new TunnelPorts(), Settings, Table, Time, Log.For<NodeTunnels>());
+        return Tunnels = new NodeTunnels(Opener, records, States, new TunnelPorts(), Settings, Table, Time, Log.For<NodeTunnels>());
     }
 
     public TunnelUpkeep CreateUpkeep() => new(Tunnels, Opener, Settings, Table, Probe, Time, Log.For<TunnelUpkeep>());
