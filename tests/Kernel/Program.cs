@@ -6,6 +6,8 @@ if (args is not ["--host", var host])
     return 2;
 }
 
+// The mount targets are in this process, and so is what waits for them: a thread that blocks on NFS must not be one that they need.
+ThreadPool.SetMinThreads(32, 32);
 var checks = new Checks();
 await using var rig = await Rig.CreateAsync(host);
 await new VolumeLife(rig, checks).RunAsync();

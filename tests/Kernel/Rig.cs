@@ -90,7 +90,7 @@ internal sealed class Rig : IAsyncDisposable
         && proof.SessionToken == identity.SessionToken
         && proof.IsSignedWith(identity.SecretAccessKey, FileSystem, client.PublicKeyHash, Region, "elasticfilesystem");
 
-    private object Configuration() => new Dictionary<string, object>
+    private Dictionary<string, object> Configuration() => new()
     {
         ["Host"] = new Dictionary<string, string> { ["NodeId"] = "i-0123456789abcdef0", ["StateDirectory"] = $"{Folder}/state", ["SocketDirectory"] = $"{Folder}/sockets" },
         ["Drivers"] = new Dictionary<string, object> { ["efs.csi.aws.com"] = new Dictionary<string, string> { ["Endpoint"] = $"unix://{Folder}/csi.sock" } },

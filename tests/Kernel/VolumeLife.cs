@@ -44,7 +44,7 @@ internal sealed class VolumeLife(Rig rig, Checks checks)
     private async Task PublishAsync()
     {
         await PublishAsync(FirstTarget);
-        var client = rig.First.Clients.Last();
+        var client = rig.First.Clients[^1];
         CheckFailedException.Unless($"{client.FileSystemId}::{client.AccessPointId}" == _volume, $"the certificate is for {client}");
         CheckFailedException.Unless(client.ClientSource == "k8s" && client.Proof is { SessionToken: not null }, $"the certificate says {client}");
         var port = PortOf(FirstTarget);
@@ -84,17 +84,17 @@ internal sealed class VolumeLife(Rig rig, Checks checks)
         await rig.Host.StartAsync();
         var writer = Writer.Start($"{FirstTarget}/renewed");
         await writer.MoreAsync(5);
-        var before = rig.First.Clients.Last().Proof!;
+        var before = rig.First.Clients[^1].Proof!;
         var certificates = Certificates();
         await CheckFailedException.UntilAsync(() => Certificates().All(now => !certificates.Contains(now)), "the certificates are not renewed");
         await writer.MoreAsync(5);
-        CheckFailedException.Unless(rig.First.Clients.Last().Proof == before, "the renewal broke a connection off");
+        CheckFailedException.Unless(rig.First.Clients[^1].Proof == before, "the renewal broke a connection off");
 
         await rig.First.KillAsync();
         rig.First.Start();
         await writer.MoreAsync(5);
         await writer.StopAsync($"{Rig.ServedFolder}/renewed");
-        var after = rig.First.Clients.Last().Proof!;
+        var after = rig.First.Clients[^1].Proof!;
         CheckFailedException.Unless(after.AccessKeyId != before.AccessKeyId && after.Time > before.Time, "a new connection presents the old certificate");
     }
 

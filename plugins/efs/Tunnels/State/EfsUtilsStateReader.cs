@@ -31,7 +31,7 @@ internal sealed partial class EfsUtilsStateReader(ILogger<EfsUtilsStateReader> l
             return null;
         }
 
-        if (state.Files?.FirstOrDefault() is not { } file || !File.Exists(file))
+        if (state.Files is not [var file, ..] || !File.Exists(file))
         {
             Log.Unusable(logger, mount.MountPoint, "its tunnel has no configuration file");
             return null;
