@@ -35,6 +35,8 @@ internal sealed class EfsUtilsFolder(TimeProvider time)
     /// <summary>Removes the files of a tunnel; those that are gone are no error.</summary>
     public static void Delete(TunnelFiles files)
     {
+        if (!Directory.Exists(files.Settings.StateDirectory))
+            return;
         foreach (var file in new[] { files.Temporary, files.State, files.Configuration })
             File.Delete(file);
         if (Directory.Exists(files.Directory))

@@ -47,6 +47,9 @@ internal static class Wire
         }
     }
 
+    /// <summary>All of these, and maybe more.</summary>
+    public static void ShouldBeSupersetOf(this IEnumerable<string> actual, IEnumerable<string> expected) => expected.ShouldBeSubsetOf(actual);
+
     /// <summary>Waits for what another task brings about; only a test that fails comes to the end of its patience.</summary>
     public static async Task UntilAsync(Func<bool> condition)
     {
