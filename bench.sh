@@ -14,9 +14,6 @@ say "Building and composing the host"
 "$root/tests/scripts/compose.sh" "$artifacts/composed"
 quietly build-bench dotnet build "$root/tests/Bench/CsiHost.Bench.csproj" -c Release -v quiet
 quietly build-s3-bench dotnet build "$root/tests/plugins/s3/CsiHost.Plugins.S3.Tests.csproj" -c Release -v quiet
-need stunnel:stunnel4
-quietly build-tunnel-bench dotnet build "$root/tests/TunnelBench/CsiHost.TunnelBench.csproj" -c Release -v quiet
 say "Measuring (machines are noisy: compare figures of one run)"
 dotnet "$artifacts/bin/CsiHost.Plugins.S3.Tests/release/CsiHost.Plugins.S3.Tests.dll" bench
-dotnet "$artifacts/bin/CsiHost.TunnelBench/release/CsiHost.TunnelBench.dll" "$@"
 exec dotnet "$artifacts/bin/CsiHost.Bench/release/CsiHost.Bench.dll" --host "$artifacts/composed" "$@"
