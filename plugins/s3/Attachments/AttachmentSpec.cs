@@ -8,22 +8,22 @@ namespace CsiHost.Plugins.S3.Attachments;
 /// </summary>
 internal sealed record AttachmentSpec
 {
-    public string NodeName { get; init; } = "";
+    public string NodeName { get; set; } = "";
 
-    public string PersistentVolumeName { get; init; } = "";
+    public string PersistentVolumeName { get; set; } = "";
 
     [JsonPropertyName("volumeID")]
-    public string VolumeId { get; init; } = "";
+    public string VolumeId { get; set; } = "";
 
     /// <summary>The volume's mount options in their own order, joined by commas.</summary>
-    public string MountOptions { get; init; } = "";
+    public string MountOptions { get; set; } = "";
 
     /// <summary>As the volume's attribute says it, or <see cref="AuthenticationSources.Driver"/>.</summary>
-    public string AuthenticationSource { get; init; } = "";
+    public string AuthenticationSource { get; set; } = "";
 
     /// <summary>The workload's fsGroup in decimal; empty for none.</summary>
     [JsonPropertyName("workloadFSGroup")]
-    public string WorkloadFsGroup { get; init; } = "";
+    public string WorkloadFsGroup { get; set; } = "";
 
     /// <summary>This and the next two only where the workload's identity is used.</summary>
     public string? WorkloadNamespace { get; init; }

@@ -9,13 +9,13 @@ namespace CsiHost.Plugins.S3.Attachments;
 /// </summary>
 internal sealed record MountpointS3PodAttachment : IApiObject
 {
-    public string? ApiVersion { get; init; } = AttachmentApi.ApiVersion;
+    public string? ApiVersion { get; set; } = AttachmentApi.ApiVersion;
 
-    public string? Kind { get; init; } = AttachmentApi.Kind;
+    public string? Kind { get; set; } = AttachmentApi.Kind;
 
-    public ObjectMetadata Metadata { get; init; } = new();
+    public ObjectMetadata Metadata { get; set; } = new();
 
-    public AttachmentSpec Spec { get; init; } = new();
+    public AttachmentSpec Spec { get; set; } = new();
 
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? Other { get; set; }

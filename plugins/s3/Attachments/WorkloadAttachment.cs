@@ -8,10 +8,10 @@ namespace CsiHost.Plugins.S3.Attachments;
 internal sealed record WorkloadAttachment
 {
     [JsonPropertyName("workloadPodUID")]
-    public string WorkloadPodUid { get; init; } = "";
+    public string WorkloadPodUid { get; set; } = "";
 
     /// <summary>When it was attached, as text: a time that somebody else wrote goes back unchanged.</summary>
-    public string AttachmentTime { get; init; } = "";
+    public string AttachmentTime { get; set; } = "";
 
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? Other { get; set; }

@@ -6,7 +6,7 @@ namespace CsiHost.Plugins.S3.Controller.Objects;
 /// <summary>A service account.</summary>
 internal sealed record AccountObject : IApiObject
 {
-    public ApiMetadata Metadata { get; init; } = new();
+    public ApiMetadata Metadata { get; set; } = new();
 
     [JsonIgnore]
     public ObjectKey Key => Metadata.Key;

@@ -9,13 +9,13 @@ namespace CsiHost.Plugins.S3.Controller.Objects;
 /// </summary>
 internal sealed record ApiMetadata
 {
-    public string Name { get; init; } = "";
+    public string Name { get; set; } = "";
 
-    public string Namespace { get; init; } = "";
+    public string Namespace { get; set; } = "";
 
-    public string Uid { get; init; } = "";
+    public string Uid { get; set; } = "";
 
-    public string ResourceVersion { get; init; } = "";
+    public string ResourceVersion { get; set; } = "";
 
     public string? DeletionTimestamp { get; init; }
 

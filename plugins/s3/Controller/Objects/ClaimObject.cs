@@ -6,11 +6,11 @@ namespace CsiHost.Plugins.S3.Controller.Objects;
 /// <summary>A persistent volume claim.</summary>
 internal sealed record ClaimObject : IApiObject
 {
-    public ApiMetadata Metadata { get; init; } = new();
+    public ApiMetadata Metadata { get; set; } = new();
 
-    public ClaimSpec Spec { get; init; } = new();
+    public ClaimSpec Spec { get; set; } = new();
 
-    public ClaimStatus Status { get; init; } = new();
+    public ClaimStatus Status { get; set; } = new();
 
     [JsonIgnore]
     public ObjectKey Key => Metadata.Key;

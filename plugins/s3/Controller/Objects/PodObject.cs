@@ -7,11 +7,11 @@ namespace CsiHost.Plugins.S3.Controller.Objects;
 /// <summary>A pod, as far as the controller reads it: a workload's, a Mountpoint Pod or a headroom pod.</summary>
 internal sealed record PodObject : IApiObject
 {
-    public ApiMetadata Metadata { get; init; } = new();
+    public ApiMetadata Metadata { get; set; } = new();
 
-    public PodSpec Spec { get; init; } = new();
+    public PodSpec Spec { get; set; } = new();
 
-    public PodStatus Status { get; init; } = new();
+    public PodStatus Status { get; set; } = new();
 
     [JsonIgnore]
     public ObjectKey Key => Metadata.Key;

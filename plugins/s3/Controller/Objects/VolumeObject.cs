@@ -6,9 +6,9 @@ namespace CsiHost.Plugins.S3.Controller.Objects;
 /// <summary>A persistent volume, of this driver or another.</summary>
 internal sealed record VolumeObject : IApiObject
 {
-    public ApiMetadata Metadata { get; init; } = new();
+    public ApiMetadata Metadata { get; set; } = new();
 
-    public VolumeSpec Spec { get; init; } = new();
+    public VolumeSpec Spec { get; set; } = new();
 
     [JsonIgnore]
     public ObjectKey Key => Metadata.Key;

@@ -23,7 +23,7 @@ internal static class PlanText
         if (plan.Stored is null)
             steps.Add("create");
         else if (!plan.EndsEmpty || plan.Retire.Count > 0)
-            steps.Add("write " + string.Join(' ', plan.Entries.Select(entry => $"{entry.Key}={Users(entry.Value)}")));
+            steps.Add(("write " + string.Join(' ', plan.Entries.Select(entry => $"{entry.Key}={Users(entry.Value)}"))).TrimEnd());
         steps.AddRange(plan.Retire.Select(name => "retire " + name));
         if (plan.EndsEmpty)
             steps.Add("delete");
