@@ -16,6 +16,7 @@ functional   real sockets, mounts, processes and crashes; needs root and /dev/fu
 conformance  the published host against the suites of the TestKit and against other gRPC clients; needs root
 chart        our chart rendered and checked
 images       both Dockerfiles built by buildah, inspected, started and broken; needs root; only when it is named
+s3           the published S3 engine on a real S3 server (from Debian 13's packages in a chroot, made once, then cached); needs root
 cluster      a real Kubernetes control plane and kubelet (built once from Debian's source package, then cached); needs root
 U
 }
@@ -78,7 +79,7 @@ fi
 if wants images; then
     require_root
 fi
-if wants functional || wants conformance || wants cluster; then
+if wants functional || wants conformance || wants s3 || wants cluster; then
     require_root
     [ -c /dev/fuse ] || die "the functional tier needs /dev/fuse (modprobe fuse)"
 fi
@@ -86,7 +87,7 @@ if wants functional; then
     need unshare:util-linux mkfs.xfs:xfsprogs kill:procps
     dotnet_tier functional 'tier=functional'
 fi
-if wants conformance || wants cluster || wants images; then
+if wants conformance || wants s3 || wants cluster || wants images; then
     "$root/tests/scripts/compose.sh" "$artifacts/composed"
 fi
 if wants conformance; then
@@ -111,6 +112,10 @@ script_tier() {
     fi
 }
 
+if wants s3 && [ -z "$filter" ]; then
+    say "Tier s3"
+    script_tier s3 "$root/tests/s3/run.sh" "$artifacts/composed/bin/csi-s3-engine"
+fi
 if wants images && [ -z "$filter" ]; then
     say "Tier images"
     "$root/tests/scripts/compose.sh" --variant fips --from "$artifacts/composed" "$artifacts/composed-fips"

@@ -18,7 +18,7 @@ public sealed class CommandLineTests
         { "bucket /mnt --allow-root --allow-other", "--allow-root" },
         { "bucket /mnt --part-size 8388608 --read-part-size 8388608", "--read-part-size" },
         { "bucket /mnt --memory-target 511", "512" },
-        { "bucket /mnt --max-threads 0", "at least 1" },
+        { "bucket /mnt --max-threads 0", "from 1 to" },
         { "bucket /mnt --uid 0", "--uid" },
         { "bucket /mnt --gid -1", "--gid" },
         { "bucket /mnt --max-cache-size 10", "--cache" },

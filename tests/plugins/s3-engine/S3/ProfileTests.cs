@@ -30,10 +30,10 @@ public sealed class ProfileTests
     [Fact]
     public async Task Keys_OfAProfile_AreItsCredentials()
     {
-        var source = ProfileCredentials.From(Profiles("[profile p]\naws_access_key_id = A\naws_secret_access_key = S\naws_session_token = T"), "p", Ports());
+        var source = ProfileCredentials.From(Profiles("[profile p]\naws_access_key_id = A\naws_secret_access_key = hidden-word\naws_session_token = T"), "p", Ports());
         var credentials = await source!.GetAsync(CancellationToken.None);
-        (credentials.AccessKey, credentials.SecretKey, credentials.SessionToken).ShouldBe(("A", "S", "T"));
-        credentials.ToString().ShouldNotContain("S");
+        (credentials.AccessKey, credentials.SecretKey, credentials.SessionToken).ShouldBe(("A", "hidden-word", "T"));
+        credentials.ToString().ShouldNotContain("hidden-word");
     }
 
     [Fact]
