@@ -2,7 +2,7 @@
 # Runs every tier of tests, installing what it lacks from Debian's packages. Ends with the line `N passed, N failed`.
 . "$(dirname "${BASH_SOURCE[0]}")/tests/scripts/common.sh"
 
-tiers=(build unit functional conformance chart images cluster)
+tiers=(build unit functional conformance s3 chart images cluster)
 usage() {
     cat <<U
 Usage: ./test.sh [--tier NAME]... [--filter EXPRESSION]
