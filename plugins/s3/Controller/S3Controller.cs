@@ -71,11 +71,12 @@ internal sealed partial class S3Controller(
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _watches = new ClusterWatches(api, _state, options.MountpointNamespace);
         var watching = _watches.RunAsync(end.Token);
+        var leading = Task.CompletedTask;
         try
         {
             await await Task.WhenAny(watching, _watches.Synced);
             LogSynced(settings.ReservesHeadroom, settings.IsOpenShift);
-            var leading = election.RunAsync(leaseNamespace, options.LeaseName, token => LeadAsync(settings, token), end.Token);
+            leading = election.RunAsync(leaseNamespace, options.LeaseName, token => LeadAsync(settings, token), end.Token);
 
             // Neither ends by itself, so the first that ends says why.
             await await Task.WhenAny(watching, leading);
@@ -83,6 +84,9 @@ internal sealed partial class S3Controller(
         finally
         {
             await end.CancelAsync();
+
+            // The lease is given up on the way out, so that another replica need not wait until it expires.
+            await Task.WhenAll(watching, leading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

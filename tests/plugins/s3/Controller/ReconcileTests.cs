@@ -269,6 +269,19 @@ public sealed class ReconcileTests
         await rig.EventuallyAsync(() => rig.PodOf("b") is not null, "the second did not take over");
     }
 
+    [Fact]
+    public async Task Stop_WhileLeading_GivesTheLeaseUp()
+    {
+        await using var rig = await StartAsync();
+        rig.Add(Workload("a"));
+        await rig.EventuallyAsync(() => rig.PodOf("a") is not null, "no Mountpoint Pod");
+
+        await rig.StopControllerAsync();
+
+        var lease = rig.Store.Get(new ResourceAddress("coordination.k8s.io", "v1", "leases", ChartRules.LeaseNamespace).Named("aws-s3-csi-controller"))!;
+        ((string?)lease["spec"]!["holderIdentity"] ?? "").ShouldBeEmpty("another replica would wait until the lease expires");
+    }
+
     private static async Task<ControllerRig> StartAsync()
     {
         var rig = await ControllerRig.StartAsync();

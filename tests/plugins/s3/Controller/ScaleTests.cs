@@ -11,6 +11,9 @@ public sealed class ScaleTests(ITestOutputHelper output)
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
 
+    // Real time: only a test that would hang for ever comes to the end of it.
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+
     [Theory]
     [InlineData(200, 10, 4)]
     public Task Workloads_ThatShare_AllGetTheirPod(int workloads, int nodes, int volumes) => RunAsync(workloads, nodes, volumes, nodes * volumes);
@@ -37,6 +40,8 @@ public sealed class ScaleTests(ITestOutputHelper output)
         await rig.RunControllerAsync();
         while (Users(rig) < workloads)
         {
+            if (Stopwatch.GetElapsedTime(start) > Limit)
+                Assert.Fail(rig.Report($"only {Users(rig)} of {workloads} workloads have their pod"));
             rig.Clock.Advance(Poll);
             await Task.Delay(Poll, TimeProvider.System);
         }

@@ -6,6 +6,8 @@ namespace CsiHost.Plugins.S3.Tests.Controller;
 
 public sealed class WorkQueueTests : IDisposable
 {
+    // Real time: only a test that would hang for ever comes to the end of it.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly WorkKey A = WorkKey.Workload("ns", "a");
     private static readonly WorkKey B = WorkKey.Workload("ns", "b");
     private readonly ManualTimeProvider _time = new();
@@ -38,7 +40,7 @@ public sealed class WorkQueueTests : IDisposable
 
         _sut.Done(A);
 
-        (await next).ShouldBe(A);
+        (await next.AsTask().WaitAsync(Patience)).ShouldBe(A);
     }
 
     [Fact]
@@ -108,14 +110,19 @@ public sealed class WorkQueueTests : IDisposable
 
         for (var round = 0; round < 2000; round++)
             _sut.Add(WorkKey.Workload("ns", $"{round % 10}"));
+        using var limit = new CancellationTokenSource(Patience);
         while (!_sut.IsIdle)
+        {
+            limit.IsCancellationRequested.ShouldBeFalse("the workers do not come to the end of the queue");
             await Task.Yield();
+        }
+
         await end.CancelAsync();
 
         foreach (var worker in workers)
-            await Should.ThrowAsync<OperationCanceledException>(worker);
+            await Should.ThrowAsync<OperationCanceledException>(worker.WaitAsync(Patience));
         seen.ShouldBeGreaterThanOrEqualTo(10);
     }
 
-    private async Task<WorkKey> TakeAsync() => await _sut.TakeAsync(new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token);
+    private async Task<WorkKey> TakeAsync() => await _sut.TakeAsync(new CancellationTokenSource(Patience).Token);
 }

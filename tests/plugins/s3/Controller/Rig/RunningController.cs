@@ -4,6 +4,7 @@ using CsiHost.Hosting;
 using CsiHost.Kubernetes;
 using CsiHost.Plugins.S3.Controller;
 using CsiHost.TestKit.Fakes;
+using CsiHost.TestKit.Time;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -18,7 +19,10 @@ internal sealed class RunningController : IAsyncDisposable
 
     private RunningController(Uri server, TimeProvider clock, S3ControllerOptions options, ILoggerFactory loggers)
     {
-        _api = new KubernetesApi(new KubernetesApiOptions { Server = server }, new DefaultCryptoPolicy(), TimeProvider.System, NullLogger<KubernetesApi>.Instance);
+        // The client's pauses after failures pass at once; its limit on silence is far above all of them together.
+        var pauses = new ManualTimeProvider { AutoAdvance = TimeSpan.FromSeconds(30) };
+        var client = new KubernetesApiOptions { Server = server, ReadIdleTimeout = TimeSpan.FromHours(1) };
+        _api = new KubernetesApi(client, new DefaultCryptoPolicy(), pauses, NullLogger<KubernetesApi>.Instance);
         var election = new LeaderElection(
             _api, Guid.NewGuid().ToString(), new LeaseTimings { RetryPeriod = TimeSpan.FromMilliseconds(50) }, TimeProvider.System, NullLogger<LeaderElection>.Instance);
         var info = new PluginInfo { Id = "aws-s3", Version = Cluster.Version, ContractVersion = "1.0" };
@@ -38,7 +42,17 @@ internal sealed class RunningController : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _controller.StopAsync(default);
+        // Real time: only a controller that would hang for ever comes to the end of it.
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        try
+        {
+            await _controller.StopAsync(limit.Token);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            Assert.Fail("the controller does not stop");
+        }
+
         _controller.Dispose();
         _api.Dispose();
         _meters.Dispose();
