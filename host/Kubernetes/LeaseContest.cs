@@ -58,8 +58,13 @@ internal sealed class LeaseContest(
         using var deadline = new CancellationTokenSource(timings.RetryPeriod, clock);
         try
         {
-            _held.Release(clock.GetUtcNow());
-            await api.ReplaceAsync(_leases, leaseName, _held.Json, KubernetesJson.Default.JsonObject, deadline.Token);
+            if (!await TryReleaseAsync(_held, deadline.Token)
+                && await api.GetAsync(_leases, leaseName, KubernetesJson.Default.JsonObject, deadline.Token) is { } found
+                && new LeaseDocument(found) is var lease && lease.Holder == identity)
+            {
+                // A renewal that was cut off was stored all the same.
+                await TryReleaseAsync(lease, deadline.Token);
+            }
         }
         catch (Exception e) when (e is KubernetesApiException or OperationCanceledException)
         {
@@ -67,6 +72,20 @@ internal sealed class LeaseContest(
         }
 
         _held = null;
+    }
+
+    private async ValueTask<bool> TryReleaseAsync(LeaseDocument lease, CancellationToken cancellationToken)
+    {
+        lease.Release(clock.GetUtcNow());
+        try
+        {
+            await api.ReplaceAsync(_leases, leaseName, lease.Json, KubernetesJson.Default.JsonObject, cancellationToken);
+            return true;
+        }
+        catch (KubernetesApiException e) when (e.StatusCode == Conflict)
+        {
+            return false;
+        }
     }
 
     private async ValueTask<LeaseState> HoldAsync(CancellationToken cancellationToken)

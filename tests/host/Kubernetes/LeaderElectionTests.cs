@@ -188,6 +188,28 @@ public sealed class LeaderElectionTests
     }
 
     [Fact]
+    public async Task Run_CancelledWhileARenewalIsAnswered_GivesTheLeaseUp()
+    {
+        await using var cluster = await StartAsync();
+        using var a = new Candidate(cluster, "a");
+        await a.WhenLeading;
+        await a.PassAsync(0);
+        cluster.Server.Faults.Add(Fault.StallAfter(10) with { When = request => request.Verb == "update" });
+        a.Clock.Advance(Candidate.Retry);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while ((string?)Spec(cluster)["renewTime"] != "2030-01-01T00:00:05.000000Z")
+        {
+            limit.IsCancellationRequested.ShouldBeFalse("the renewal was not stored");
+            await Task.Yield();
+        }
+
+        await a.StopAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => a.Run);
+        ((string?)Spec(cluster)["holderIdentity"]).ShouldBe("");
+    }
+
+    [Fact]
     public async Task Run_ForeignFieldsOfTheLease_AreKept()
     {
         await using var cluster = await StartAsync();
