@@ -52,6 +52,15 @@ internal sealed class Node(ulong id, Node? parent, string name, bool isDirectory
         return IsDirectory && Parent is not null ? key + "/" : key;
     }
 
+    /// <summary>The directory itself, or anything below it.</summary>
+    public bool IsWithin(Node directory)
+    {
+        var node = this;
+        while (node is not null && !ReferenceEquals(node, directory))
+            node = node.Parent;
+        return node is not null;
+    }
+
     /// <summary>Takes over what the bucket says; false when it is another version and so another inode.</summary>
     public bool Refresh(ObjectInfo? info, DateTimeOffset now)
     {

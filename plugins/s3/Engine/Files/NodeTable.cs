@@ -228,8 +228,9 @@ internal sealed class NodeTable(TimeProvider time)
             return known;
         if (remote is null)
         {
-            if (known is not null)
-                Unname(known);
+            if (known is null || StaysForLocals(known))
+                return known;
+            Unname(known);
             return null;
         }
         if (known is not null && known.IsDirectory && remote.IsDirectory)
@@ -252,6 +253,24 @@ internal sealed class NodeTable(TimeProvider time)
             node.Modified = node.Accessed = Started;
         }
         return Add(node);
+    }
+
+    /// <summary>A directory whose last object is gone stays, here only, while something that exists only here is below it.</summary>
+    private bool StaysForLocals(Node directory)
+    {
+        var holders = _locals.Values.Select(siblings => siblings[0].Parent!).Where(holder => holder.IsWithin(directory)).ToList();
+        foreach (var holder in holders)
+        {
+            for (var node = holder; node.IsRemote; node = node.Parent!)
+            {
+                node.State = NodeState.Local;
+                List(node);
+                Journal?.Known(node);
+                if (ReferenceEquals(node, directory))
+                    break;
+            }
+        }
+        return holders.Count > 0;
     }
 
     private Node Add(Node node)

@@ -25,6 +25,7 @@ internal static class MountWatch
     public static unsafe int Run(string pipe, string mountPoint)
     {
         byte nothing;
+        Descriptors.CloseStandard();
         // Ctrl-C goes to the whole group; the watcher has to outlive it.
         using var interrupt = System.Runtime.InteropServices.PosixSignalRegistration.Create(System.Runtime.InteropServices.PosixSignal.SIGINT, context => context.Cancel = true);
         using var hangUp = System.Runtime.InteropServices.PosixSignalRegistration.Create(System.Runtime.InteropServices.PosixSignal.SIGHUP, context => context.Cancel = true);

@@ -62,9 +62,24 @@ public sealed class CommandLineTests
             """.ReplaceLineEndings(" ")));
         options.ShouldBe(options with
         {
-            Bucket = "bucket", MountPoint = "/mnt", Prefix = "a/", Region = "eu-west-1", Kind = BucketKind.Directory, DirectoryMode = 0x1C0, FileMode = 0x180,
-            User = 1, Group = 2, ReadPart = 6_000_000, WritePart = 7_000_000, UploadChecksum = UploadChecksum.Off, MemoryTargetMiB = 600, Foreground = true,
-            MetadataTtl = CacheLifetime.Indefinite, NegativeTtl = new CacheLifetime(TimeSpan.FromSeconds(5)), MaxCacheMiB = 7, MaxThreads = 3,
+            Bucket = "bucket",
+            MountPoint = "/mnt",
+            Prefix = "a/",
+            Region = "eu-west-1",
+            Kind = BucketKind.Directory,
+            DirectoryMode = 0x1C0,
+            FileMode = 0x180,
+            User = 1,
+            Group = 2,
+            ReadPart = 6_000_000,
+            WritePart = 7_000_000,
+            UploadChecksum = UploadChecksum.Off,
+            MemoryTargetMiB = 600,
+            Foreground = true,
+            MetadataTtl = CacheLifetime.Indefinite,
+            NegativeTtl = new CacheLifetime(TimeSpan.FromSeconds(5)),
+            MaxCacheMiB = 7,
+            MaxThreads = 3,
         });
         options.Interfaces.ShouldBe(["eth0", "eth1"]);
     }

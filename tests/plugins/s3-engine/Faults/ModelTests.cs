@@ -25,7 +25,8 @@ public sealed class ModelTests : IAsyncLifetime
         if (Run(steps, 0) is not { } failure)
             return;
         var run = 1;
-        for (var i = steps.Count - 1; i >= 0; i--)
+        // As short as half a minute makes it.
+        for (var (i, until) = (steps.Count - 1, Environment.TickCount64 + 30_000); i >= 0 && Environment.TickCount64 < until; i--)
         {
             var shorter = steps.Where((_, index) => index != i).ToList();
             if (Run(shorter, run++) is { } still)

@@ -26,7 +26,7 @@ public sealed class ResumeTests : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        Sys.Unmount(_folder);
+        Sys.Abort(_folder);
         await _engine.DisposeAsync();
         _device.Dispose();
         Directory.Delete(_folder);
@@ -60,7 +60,7 @@ public sealed class ResumeTests : IAsyncLifetime
         var buffer = Aligned.Bytes(MiB);
         Sys.ReadAt(file, buffer.Span, 0).ShouldBe(MiB);
         await KillAsync();
-        var reading = Task.Factory.StartNew(() => Sys.ReadAt(file, buffer.Span, 30 * MiB), TaskCreationOptions.LongRunning);
+        var reading = Blocking.Run(() => Sys.ReadAt(file, buffer.Span, 30 * MiB));
         _engine = await StartAsync();
         (await reading.WaitAsync(TimeSpan.FromSeconds(60))).ShouldBe(MiB);
         RowContext.ShouldMatch(buffer.Span, 30 * MiB);
@@ -74,7 +74,7 @@ public sealed class ResumeTests : IAsyncLifetime
         _s3.Store.Put("f", "text");
         var release = new TaskCompletionSource();
         _s3.Faults.Enqueue(new S3Fault("GetObject") { HoldUntil = release.Task });
-        var reading = Task.Factory.StartNew(() => File.ReadAllText(Path.Combine(_folder, "f")), TaskCreationOptions.LongRunning);
+        var reading = Blocking.Run(() => File.ReadAllText(Path.Combine(_folder, "f")));
         Poll.Until(() => _s3.Requests.Any(request => request.Operation == "GetObject"));
         await KillAsync();
         _engine = await StartAsync();

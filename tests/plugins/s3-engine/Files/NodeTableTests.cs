@@ -63,5 +63,28 @@ public sealed class NodeTableTests
         Should.Throw<FuseException>(() => _sut.AddLocal(directory, "f", isDirectory: false, NodeState.Local)).Error.ShouldBe(Errno.NotFound);
     }
 
+    [Fact]
+    public void DirectoryWithoutObjects_StaysWhileSomethingLocalIsBelow()
+    {
+        var directory = _sut.Apply(_sut.Root, "d", Remote.Directory, count: true)!;
+        var inner = _sut.Apply(directory, "e", Remote.Directory, count: true)!;
+        var local = _sut.AddLocal(inner, "new", isDirectory: true, NodeState.Local);
+        _sut.Apply(_sut.Root, "d", null, count: true).ShouldBe(directory);
+        _sut.LocalsOf(_sut.Root).ShouldBe([directory]);
+        _sut.LocalsOf(directory).ShouldBe([inner]);
+        _sut.RemoveLocalDirectory(local);
+        _sut.RemoveLocalDirectory(inner);
+        _sut.RemoveLocalDirectory(directory);
+        _sut.Apply(_sut.Root, "d", null, count: true).ShouldBeNull();
+    }
+
+    [Fact]
+    public void DirectoryWithoutObjects_IsGoneWhenNothingLocalIsBelow()
+    {
+        _sut.Apply(_sut.Root, "d", Remote.Directory, count: true);
+        _sut.AddLocal(_sut.Root, "other", isDirectory: true, NodeState.Local);
+        _sut.Apply(_sut.Root, "d", null, count: true).ShouldBeNull();
+    }
+
     private static Remote File(string etag) => new(false, new ObjectInfo(etag, 1, DateTimeOffset.UnixEpoch, "", null, null));
 }

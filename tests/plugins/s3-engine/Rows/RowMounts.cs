@@ -12,7 +12,13 @@ public sealed class RowMounts : IAsyncLifetime
 
     internal async Task<RowContext> EnterAsync(string id, string flags)
     {
-        if (!_mounts.TryGetValue(flags, out var mount))
+        if (_mounts.TryGetValue(flags, out var mount) && mount.Engine.HasExited)
+        {
+            _mounts.Remove(flags);
+            await mount.DisposeAsync();
+            mount = null;
+        }
+        if (mount is null)
         {
             var words = flags.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             var isDirectoryBucket = words.Contains("XZ");

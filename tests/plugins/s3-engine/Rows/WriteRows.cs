@@ -305,9 +305,10 @@ public sealed class WriteRows(RowMounts mounts) : IClassFixture<RowMounts>
 
     private static void ReadOfWriteHandle(RowContext row, int flags)
     {
-        var file = Sys.Opened(row.Path("f"), flags);
+        // Past the page cache, which holds what was written and would answer by itself.
+        var file = Sys.Opened(row.Path("f"), flags | Sys.Direct);
         Sys.Write(file, One).ShouldBe(1);
-        // Past the end the kernel would answer by itself, and what was written is in its cache: only a page that is not there asks.
+        Sys.ReadAt(file, new byte[1], 0).ShouldBe(Sys.EBADF);
         Sys.Close(file).ShouldBe(0);
         row["f"]!.ToArray().ShouldBe(One);
     }

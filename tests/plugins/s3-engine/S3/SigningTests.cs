@@ -13,7 +13,9 @@ public sealed class SigningTests
         var time = new ManualTimeProvider(new DateTimeOffset(2013, 5, 24, 0, 0, 0, TimeSpan.Zero));
         var headers = new SortedList<string, string>(StringComparer.Ordinal)
         {
-            ["host"] = "examplebucket.s3.amazonaws.com", ["range"] = "bytes=0-9", ["x-amz-content-sha256"] = SigV4.EmptyPayload,
+            ["host"] = "examplebucket.s3.amazonaws.com",
+            ["range"] = "bytes=0-9",
+            ["x-amz-content-sha256"] = SigV4.EmptyPayload,
         };
         new SigV4("s3", "us-east-1", time).Sign(new AwsCredentials("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", null, null), "GET", "/test.txt", "", SigV4.EmptyPayload, headers);
         headers["authorization"].ShouldBe("AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3/aws4_request, "

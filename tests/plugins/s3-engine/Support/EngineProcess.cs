@@ -11,12 +11,22 @@ internal sealed class EngineProcess : IAsyncDisposable
     private readonly StringBuilder _output = new();
     private readonly TaskCompletionSource _mounted = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private EngineProcess(Process process) => _process = process;
+    private readonly Timer _guard;
+
+    private EngineProcess(Process process)
+    {
+        _process = process;
+        _guard = new Timer(_ => Kill(), null, Limit, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>No test takes this long. With the engine ends its connection, and with that every call that hangs in the mount.</summary>
+    public static TimeSpan Limit { get; } = TimeSpan.FromMinutes(5);
 
     /// <summary>The build, not the published executable: it is the same code.</summary>
     public static string Path { get; } = System.IO.Path.Combine(AppContext.BaseDirectory, "csi-s3-engine");
 
     public int Id => _process.Id;
+    public bool HasExited => _process.HasExited;
     public string Errors { get { lock (_errors) return _errors.ToString(); } }
     public string Output { get { lock (_output) return _output.ToString(); } }
     public Task Mounted => _mounted.Task;
@@ -75,12 +85,25 @@ internal sealed class EngineProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _guard.DisposeAsync();
         if (!_process.HasExited)
         {
-            _process.Kill();
+            Kill();
             await _process.WaitForExitAsync();
         }
         _process.Dispose();
+    }
+
+    private void Kill()
+    {
+        try
+        {
+            _process.Kill();
+        }
+        catch (InvalidOperationException)
+        {
+            // It ended by itself meanwhile.
+        }
     }
 
     private static Dictionary<string, string> Defaults { get; } = new()

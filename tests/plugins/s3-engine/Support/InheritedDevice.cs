@@ -8,7 +8,13 @@ internal sealed partial class InheritedDevice : IDisposable
     private const int ReadWrite = 2;
     private const nuint Flags = 1024 | 4 | 2; // noatime, nodev, nosuid
 
-    private InheritedDevice(int number) => Number = number;
+    private readonly Timer _guard;
+
+    private InheritedDevice(int number, string path)
+    {
+        Number = number;
+        _guard = new Timer(_ => Sys.Abort(path), null, EngineProcess.Limit, Timeout.InfiniteTimeSpan);
+    }
 
     public int Number { get; }
 
@@ -17,10 +23,14 @@ internal sealed partial class InheritedDevice : IDisposable
         var device = open("/dev/fuse", ReadWrite, 0);
         if (device < 0 || mount("mountpoint-s3", path, "fuse", Flags, $"fd={device},rootmode=40000,user_id=0,group_id=0,default_permissions,allow_other") != 0)
             throw new IOException($"mount: {Marshal.GetLastPInvokeErrorMessage()}");
-        return new InheritedDevice(device);
+        return new InheritedDevice(device, path);
     }
 
-    public void Dispose() => close(Number);
+    public void Dispose()
+    {
+        _guard.Dispose();
+        close(Number);
+    }
 
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)] private static partial int open(string path, int flags, int mode);
     [LibraryImport("libc")] private static partial int close(int descriptor);

@@ -11,6 +11,8 @@ internal static class Shell
         start.ArgumentList.Add("-c");
         start.ArgumentList.Add(commands);
         using var process = Process.Start(start)!;
+        if (!process.WaitForExit(TimeSpan.FromSeconds(60)))
+            process.Kill(entireProcessTree: true);
         process.WaitForExit();
         return process.ExitCode;
     }

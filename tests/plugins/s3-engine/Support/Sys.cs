@@ -136,6 +136,9 @@ internal static unsafe partial class Sys
 
     public static int Unmount(string path) => Result(umount2(path, 2));
 
+    /// <summary>Unmounts and breaks the connection: every call that waits in the mount ends.</summary>
+    public static int Abort(string path) => Result(umount2(path, 2 | 1));
+
     private static int Result(int value) => value < 0 ? -Marshal.GetLastPInvokeError() : value;
     private static long Result(nint value) => value < 0 ? -Marshal.GetLastPInvokeError() : value;
 
