@@ -15,6 +15,7 @@ internal sealed class GidPool(TimeProvider time)
     private readonly Lock _gate = new();
     private readonly Dictionary<string, GidReservation> _reservations = new(StringComparer.Ordinal);
     private readonly SharedListing _listings = new();
+    private AccessPointListing? _newest;
     private long _begun;
 
     /// <summary>Lists the access points; what it shows began after the call.</summary>
@@ -32,6 +33,10 @@ internal sealed class GidPool(TimeProvider time)
     {
         lock (_gate)
         {
+            // A caller may come here late, after a newer listing released what its own does not show yet.
+            if (_newest is null || _newest.Number < listing.Number)
+                _newest = listing;
+            listing = _newest;
             Prune(listing.Number);
             if (_reservations.TryGetValue(token, out var earlier) && range.Contains(earlier.Gid) && !listing.UsesGid(earlier.Gid))
             {

@@ -25,6 +25,7 @@ internal sealed class ApiClient(AwsService service, AWSCredentials credentials, 
         pipeline.AddHandlerAfter<Marshaller>(new SigV4Handler());
         pipeline.ReplaceHandler<RetryHandler>(new RetryHandler(CreateRetryPolicy()));
         pipeline.AddHandlerAfter<RetryHandler>(new AttemptHandler(metrics, service));
+        pipeline.AddHandlerBefore<AttemptHandler>(new FixedKeysHandler(ExplicitAWSCredentials));
     }
 
     private StandardRetryPolicy CreateRetryPolicy()

@@ -18,6 +18,9 @@ internal sealed class RefreshedKeys : RefreshingAWSCredentials
         PreemptExpiryTime = TimeSpan.FromMinutes(5);
     }
 
+    // The library's own clients sign without awaiting; they ask here when the keys came to their end since they last awaited them.
+    protected override CredentialsRefreshState GenerateNewCredentials() => Task.Run(GenerateNewCredentialsAsync).GetAwaiter().GetResult();
+
     protected override async Task<CredentialsRefreshState> GenerateNewCredentialsAsync()
     {
         var keys = await _source.GetAsync(CancellationToken.None);

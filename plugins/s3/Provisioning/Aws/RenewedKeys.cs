@@ -16,6 +16,9 @@ internal sealed class RenewedKeys : RefreshingAWSCredentials
         PreemptExpiryTime = TimeSpan.FromMinutes(5);
     }
 
+    // The library signs without awaiting, and asks here when the keys came to their end since it last awaited them.
+    protected override CredentialsRefreshState GenerateNewCredentials() => Task.Run(GenerateNewCredentialsAsync).GetAwaiter().GetResult();
+
     protected override async Task<CredentialsRefreshState> GenerateNewCredentialsAsync()
     {
         var keys = await _fetch();
