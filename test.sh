@@ -2,7 +2,7 @@
 # Runs every tier of tests, installing what it lacks from Debian's packages. Ends with the line `N passed, N failed`.
 . "$(dirname "${BASH_SOURCE[0]}")/tests/scripts/common.sh"
 
-tiers=(build unit functional conformance s3 chart images cluster)
+tiers=(build unit functional conformance s3 chart images kernel cluster)
 usage() {
     cat <<U
 Usage: ./test.sh [--tier NAME]... [--filter EXPRESSION]
@@ -16,7 +16,8 @@ functional   real sockets, mounts, processes and crashes; needs root and /dev/fu
 conformance  the published host against the suites of the TestKit and against other gRPC clients; needs root
 chart        our chart rendered and checked
 images       both Dockerfiles built by buildah, inspected, started and broken; needs root; only when it is named
-s3           the published S3 engine on a real S3 server (from Debian 13's packages in a chroot, made once, then cached); needs root
+s3           the published S3 engine on a real S3 server (from Debian 13's packages in a chroot, made once, then cached); needs root; only when it is named
+kernel       the published host in a guest kernel with NFS, through tunnels, to a real NFS server; needs root; only when it is named
 cluster      a real Kubernetes control plane and kubelet (built once from Debian's source package, then cached); needs root
 U
 }
@@ -34,8 +35,9 @@ done
 for tier in "${chosen[@]}"; do
     [[ " ${tiers[*]} " == *" $tier "* ]] || die "there is no tier '$tier'; the tiers are: ${tiers[*]}"
 done
-# The image tier runs only when it is named.
-wants() { { [ ${#chosen[@]} = 0 ] && [ "$1" != images ]; } || [[ " ${chosen[*]} " == *" $1 "* ]]; }
+# Tiers that run only when they are named.
+named=(s3 images kernel)
+wants() { { [ ${#chosen[@]} = 0 ] && [[ " ${named[*]} " != *" $1 "* ]]; } || [[ " ${chosen[*]} " == *" $1 "* ]]; }
 
 passed=0 failed=0 broken=()
 count() { passed=$((passed + $1)); failed=$((failed + $2)); }
@@ -79,7 +81,7 @@ fi
 if wants images; then
     require_root
 fi
-if wants functional || wants conformance || wants s3 || wants cluster; then
+if wants functional || wants conformance || wants s3 || wants kernel || wants cluster; then
     require_root
     [ -c /dev/fuse ] || die "the functional tier needs /dev/fuse (modprobe fuse)"
 fi
@@ -87,7 +89,7 @@ if wants functional; then
     need unshare:util-linux mkfs.xfs:xfsprogs kill:procps
     dotnet_tier functional 'tier=functional'
 fi
-if wants conformance || wants s3 || wants cluster || wants images; then
+if wants conformance || wants s3 || wants kernel || wants cluster || wants images; then
     "$root/tests/scripts/compose.sh" "$artifacts/composed"
 fi
 if wants conformance; then
@@ -124,6 +126,10 @@ fi
 if wants chart && [ -z "$filter" ]; then
     say "Tier chart"
     script_tier chart "$root/tests/chart/run.sh"
+fi
+if wants kernel && [ -z "$filter" ]; then
+    say "Tier kernel"
+    script_tier kernel "$root/tests/Kernel/run.sh" --host "$artifacts/composed"
 fi
 if wants cluster && [ -z "$filter" ]; then
     say "Tier cluster"

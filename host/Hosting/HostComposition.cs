@@ -42,6 +42,7 @@ internal sealed partial class HostComposition(HostRuntime runtime, StopStack sto
             StartTimeout = _options.StartTimeout,
             StopTimeout = _options.ShutdownTimeout,
             Select = runtime.OnlyPlugin is { } id ? new HashSet<string>(StringComparer.Ordinal) { id } : null,
+            Drivers = [.. runtime.Settings.Drivers.Keys],
         };
         var catalog = await runtime.LoadPlugins(_services.ForPlugins(), limits, cancellationToken);
         stop.Push("plugins", catalog);

@@ -163,7 +163,7 @@ internal sealed partial class PluginHost(PluginInspection inspection, PluginHost
     private HashSet<string> Selected()
     {
         var all = inspection.LoadOrder.ToDictionary(plugin => plugin.Id, StringComparer.Ordinal);
-        var open = new Stack<string>(options.Select ?? all.Keys.ToHashSet());
+        var open = new Stack<string>(options.Select ?? Wanted());
         var selected = new HashSet<string>(StringComparer.Ordinal);
         while (open.TryPop(out var id))
         {
@@ -174,6 +174,15 @@ internal sealed partial class PluginHost(PluginInspection inspection, PluginHost
         }
 
         return selected;
+    }
+
+    private HashSet<string> Wanted()
+    {
+        var plugins = inspection.LoadOrder;
+        var isOpen = !options.Drivers.All(name => plugins.Any(plugin => plugin.Manifest!.Drivers.Contains(name)));
+        return plugins
+            .Where(plugin => options.Drivers.Count == 0 || isOpen || plugin.Manifest!.Drivers.Count == 0 || plugin.Manifest.Drivers.Any(options.Drivers.Contains))
+            .Select(plugin => plugin.Id).ToHashSet(StringComparer.Ordinal);
     }
 
     private IEnumerable<Finding> UnknownSections() => services.Configuration.GetSection("Plugins").GetChildren()

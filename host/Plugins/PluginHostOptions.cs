@@ -17,4 +17,10 @@ internal sealed record PluginHostOptions
     /// always loaded.
     /// </summary>
     public IReadOnlySet<string>? Select { get; init; }
+
+    /// <summary>
+    /// Without <see cref="Select"/>: the drivers that are wanted. A plugin that serves drivers, but none of these, stays out. Empty wants all, and so
+    /// does a set with a name that no plugin serves, so that the one who says what is wrong with it knows them all.
+    /// </summary>
+    public IReadOnlyCollection<string> Drivers { get; init; } = [];
 }

@@ -19,6 +19,7 @@ internal sealed class HostUnderLoad : IAsyncDisposable
         var configuration = new JsonObject
         {
             ["Host"] = new JsonObject { ["NodeId"] = "bench", ["StateDirectory"] = Path.Combine(Scratch, "state"), ["SocketDirectory"] = Scratch },
+            ["Drivers"] = new JsonObject { ["local.csihost.dev"] = new JsonObject { ["Endpoint"] = $"unix://{Socket}" } },
             ["Plugins"] = new JsonObject { ["local"] = new JsonObject { ["Root"] = Path.Combine(Scratch, "volumes") } },
             ["Logging"] = new JsonObject { ["Verbosity"] = 0 },
         };

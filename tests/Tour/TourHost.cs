@@ -58,6 +58,7 @@ internal sealed class TourHost : ITourHost, IAsyncDisposable
             ["SocketDirectory"] = _scratch.Path,
             ["KubeletRoot"] = _scratch.Path,
         },
+        ["Drivers"] = new JsonObject(_profiles.Select(profile => KeyValuePair.Create(profile.Driver, (JsonNode?)new JsonObject { ["Endpoint"] = $"unix://{Socket(profile)}" }))),
         ["Plugins"] = new JsonObject(_profiles.Select(profile => KeyValuePair.Create(profile.Plugin, (JsonNode?)profile.Section(_scratch.Path)))),
         ["Logging"] = new JsonObject { ["Verbosity"] = 3 },
     };

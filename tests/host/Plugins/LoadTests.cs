@@ -30,6 +30,19 @@ public sealed class LoadTests
         box.Log.ShouldHaveNoErrors();
     }
 
+    [Theory]
+    [InlineData("second.csihost.dev", "sample")]
+    [InlineData("dep-one.csihost.dev", "dep-one")]
+    [InlineData("nobody.csihost.dev", "dep-one,sample")]
+    public async Task Load_NamedDrivers_LeavesOutPluginsThatServeNoneOfThem(string driver, string loaded)
+    {
+        using var box = new PluginSandbox("sample", "dep-one") { Options = new PluginHostOptions { Drivers = [driver] } };
+
+        await using var catalog = await box.LoadAsync();
+
+        catalog.Plugins.Select(plugin => plugin.Info.Id).Order().ShouldBe(loaded.Split(','));
+    }
+
     [Fact]
     public async Task Load_Backend_GetsHostPortsDecoratedAndTheDefaultPolicy()
     {
