@@ -23,8 +23,10 @@ internal sealed class RunningController : IAsyncDisposable
         var pauses = new ManualTimeProvider { AutoAdvance = TimeSpan.FromSeconds(30) };
         var client = new KubernetesApiOptions { Server = server, ReadIdleTimeout = TimeSpan.FromHours(1) };
         _api = new KubernetesApi(client, new DefaultCryptoPolicy(), pauses, NullLogger<KubernetesApi>.Instance);
-        var election = new LeaderElection(
-            _api, Guid.NewGuid().ToString(), new LeaseTimings { RetryPeriod = TimeSpan.FromMilliseconds(50) }, TimeProvider.System, NullLogger<LeaderElection>.Instance);
+
+        // A pause is also the limit of giving the lease up, so it has to suffice on a busy machine; the lease is short for when it did not.
+        var timings = new LeaseTimings { Duration = TimeSpan.FromSeconds(6), RenewDeadline = TimeSpan.FromSeconds(4), RetryPeriod = TimeSpan.FromSeconds(2) };
+        var election = new LeaderElection(_api, Guid.NewGuid().ToString(), timings, TimeProvider.System, NullLogger<LeaderElection>.Instance);
         var info = new PluginInfo { Id = "aws-s3", Version = Cluster.Version, ContractVersion = "1.0" };
         _controller = new S3Controller(_api, election, new FakeHostInfo { PodNamespace = ChartRules.LeaseNamespace }, Lifetime, info, options, clock, loggers, _meters);
     }
