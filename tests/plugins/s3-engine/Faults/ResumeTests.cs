@@ -69,20 +69,6 @@ public sealed class ResumeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task WaitingRequest_IsAnsweredByTheNextEngine()
-    {
-        _s3.Store.Put("f", "text");
-        var release = new TaskCompletionSource();
-        _s3.Faults.Enqueue(new S3Fault("GetObject") { HoldUntil = release.Task });
-        var reading = Blocking.Run(() => File.ReadAllText(Path.Combine(_folder, "f")));
-        Poll.Until(() => _s3.Requests.Any(request => request.Operation == "GetObject"));
-        await KillAsync();
-        _engine = await StartAsync();
-        (await reading.WaitAsync(TimeSpan.FromSeconds(60))).ShouldBe("text");
-        release.SetResult();
-    }
-
-    [Fact]
     public async Task HalfWrittenFile_IsAnError_AndItsUploadIsAborted()
     {
         var file = Sys.Opened(Path.Combine(_folder, "f"), Sys.WriteOnly | Sys.Create);
