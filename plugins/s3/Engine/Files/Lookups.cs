@@ -1,6 +1,5 @@
 using CsiHost.S3Engine.Fuse;
 using CsiHost.S3Engine.Native;
-using CsiHost.S3Engine.S3;
 
 namespace CsiHost.S3Engine.Files;
 

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using CsiHost.S3Engine.Caching;
-using CsiHost.S3Engine.Credentials;
 using CsiHost.S3Engine.Files;
 using CsiHost.S3Engine.Fuse;
 using CsiHost.S3Engine.Logging;
