@@ -23,6 +23,7 @@ internal sealed class RowTable : Dictionary<string, (string Flags, Action<RowCon
         {
             // The call that hangs ends with the mount; the rows after it get another.
             row.Mount.Engine.Signal(9);
+            await row.Mount.Engine.EndAsync();
             throw;
         }
     }

@@ -76,6 +76,16 @@ internal static unsafe partial class Sys
             return Result(write(file, start, data.Length));
     }
 
+    /// <summary>Writes from mapped memory, which only the kernel touches.</summary>
+    public static long Write(int file, SafeBuffer memory, int length)
+    {
+        byte* start = null;
+        memory.AcquirePointer(ref start);
+        var result = Result(write(file, start, length));
+        memory.ReleasePointer();
+        return result;
+    }
+
     public static long WriteAt(int file, ReadOnlySpan<byte> data, long offset)
     {
         fixed (byte* start = data)
