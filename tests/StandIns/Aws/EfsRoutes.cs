@@ -115,7 +115,10 @@ internal static class EfsRoutes
     {
         var shown = new JsonObject
         {
-            ["AccessPointId"] = point.Id, ["FileSystemId"] = point.FileSystemId, ["ClientToken"] = point.ClientToken, ["LifeCycleState"] = "available",
+            ["AccessPointId"] = point.Id,
+            ["FileSystemId"] = point.FileSystemId,
+            ["ClientToken"] = point.ClientToken,
+            ["LifeCycleState"] = "available",
             ["RootDirectory"] = new JsonObject { ["Path"] = point.Path },
         };
         if (point.Gid is { } gid)

@@ -51,8 +51,12 @@ internal static class S3FilesRoutes
 
     private static JsonObject Show(StoredAccessPoint point) => new()
     {
-        ["accessPointId"] = point.Id, ["fileSystemId"] = point.FileSystemId, ["status"] = "available", ["clientToken"] = point.ClientToken,
-        ["posixUser"] = new JsonObject { ["uid"] = point.Uid, ["gid"] = point.Gid }, ["rootDirectory"] = new JsonObject { ["path"] = point.Path },
+        ["accessPointId"] = point.Id,
+        ["fileSystemId"] = point.FileSystemId,
+        ["status"] = "available",
+        ["clientToken"] = point.ClientToken,
+        ["posixUser"] = new JsonObject { ["uid"] = point.Uid, ["gid"] = point.Gid },
+        ["rootDirectory"] = new JsonObject { ["path"] = point.Path },
     };
 
     private static AwsReply Refuse(int status, string code) =>

@@ -111,7 +111,11 @@ public sealed class AwsClientTests
 
     private static NewAccessPoint Wanted(string token) => new()
     {
-        ClientToken = token, FileSystemId = EfsRig.FileSystem, PosixUser = new PosixUser(1, 2), RootDirectory = "/ä b", Permissions = "0755",
+        ClientToken = token,
+        FileSystemId = EfsRig.FileSystem,
+        PosixUser = new PosixUser(1, 2),
+        RootDirectory = "/ä b",
+        Permissions = "0755",
         Tags = new Dictionary<string, string> { ["key with space"] = "ü" },
     };
 }

@@ -70,7 +70,11 @@ internal sealed class ClusterRig : IAsyncDisposable
             ["metadata"] = new JsonObject { ["name"] = "s3pa-" + name },
             ["spec"] = new JsonObject
             {
-                ["nodeName"] = NodeName, ["persistentVolumeName"] = "pv-1", ["volumeID"] = "vol-1", ["mountOptions"] = "", ["authenticationSource"] = "driver",
+                ["nodeName"] = NodeName,
+                ["persistentVolumeName"] = "pv-1",
+                ["volumeID"] = "vol-1",
+                ["mountOptions"] = "",
+                ["authenticationSource"] = "driver",
                 ["workloadFSGroup"] = "",
                 ["mountpointS3PodAttachments"] = new JsonObject
                 {
@@ -142,7 +146,8 @@ internal sealed class ClusterRig : IAsyncDisposable
             {
                 ["versions"] = new JsonArray(new JsonObject
                 {
-                    ["name"] = "v2", ["selectableFields"] = new JsonArray(new JsonObject { ["jsonPath"] = ".spec.nodeName" }),
+                    ["name"] = "v2",
+                    ["selectableFields"] = new JsonArray(new JsonObject { ["jsonPath"] = ".spec.nodeName" }),
                 }),
             },
         });

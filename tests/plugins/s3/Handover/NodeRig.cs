@@ -97,7 +97,8 @@ internal sealed class NodeRig : IAsyncDisposable
         {
             ["metadata"] = new JsonObject
             {
-                ["name"] = name, ["namespace"] = "mount-s3",
+                ["name"] = name,
+                ["namespace"] = "mount-s3",
                 ["annotations"] = new JsonObject { ["s3.csi.aws.com/volume-id"] = "vol-1" },
             },
             ["spec"] = new JsonObject { ["nodeName"] = NodeName },
