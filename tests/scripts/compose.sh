@@ -24,7 +24,7 @@ cd "$root"
 publish() { dotnet publish "$1" -c Release -r linux-x64 -o "$2" -v quiet -p:PublishReadyToRun=true "${@:3}"; }
 
 publish_ahead() {
-    dotnet publish "$1" -c Release -r linux-x64 -o "$2" -v quiet -p:DebugType=none -p:CopyOutputSymbolsToPublishDirectory=false -p:GenerateDocumentationFile=false
+    dotnet publish "$1" -c Release -r linux-x64 -o "$2" -v quiet -p:DebugType=none -p:CopyOutputSymbolsToPublishDirectory=false -p:GenerateDocumentationFile=false -p:EnforceCodeStyleInBuild=false
 }
 
 # publish_plugin PROJECT - into a folder named for the id that its manifest says.

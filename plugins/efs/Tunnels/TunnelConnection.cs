@@ -30,13 +30,14 @@ internal sealed partial class TunnelConnection(
         }
         catch (Exception exception)
         {
-            // The client notices at once, whatever it waits for.
-            Reset(local);
+            // Counted first: the client notices at once, whatever it waits for.
             if (!_stopping.IsCancellationRequested)
             {
                 counters.Failed();
                 Log.Broken(logger, name, Explain(exception));
             }
+
+            Reset(local);
         }
         finally
         {
